@@ -1,8 +1,8 @@
 import type { RequestOptions } from 'node:https';
 import { KubeConfig } from '@kubernetes/client-node';
+import { clientOn } from './client-on.ts';
 import type { KubeObject, Lease, ResourceType, Secret } from './objects.ts';
-import { leaseType, secretType } from './objects.ts';
-import { createResource, type Resource } from './resource.ts';
+import type { Resource } from './resource.ts';
 import { createTransport, type Credentials } from './transport.ts';
 
 export interface KubeClient {
@@ -36,23 +36,17 @@ export function connectKubernetes(options: ConnectOptions): KubeClient {
     userAgent: options.userAgent,
     credentials: cachedCredentials(config),
   });
-  return {
-    resource: (type, namespace) => createResource(transport, type, namespace),
-    secrets: (namespace) => createResource<Secret>(transport, secretType, namespace),
-    leases: (namespace) => createResource<Lease>(transport, leaseType, namespace),
-    reachable: async (signal) =>
-      await transport.json({ method: 'GET', path: '/version', ...(signal && { signal }) }).then(
-        () => true,
-        () => false,
-      ),
-    close: transport.close,
-  };
+  return clientOn(transport);
 }
 
 function loadConfig(path: string | undefined): KubeConfig {
   const config = new KubeConfig();
-  if (path === undefined) config.loadFromCluster();
-  else config.loadFromFile(path);
+  try {
+    if (path === undefined) config.loadFromCluster();
+    else config.loadFromFile(path);
+  } catch (error) {
+    throw new Error(`Cannot read the kubeconfig ${path ?? 'of the pod'}: ${String(error)}`);
+  }
   return config;
 }
 

@@ -50,8 +50,8 @@ export class MemoryCluster {
     return structuredClone(found);
   }
 
-  list(type: ResourceType, namespace: string | undefined): Stored[] {
-    const prefix = `${type.plural}/${namespace === undefined ? '' : `${namespace}/`}`;
+  list(type: ResourceType, namespace = ''): Stored[] {
+    const prefix = `${type.plural}/${namespace === '' ? '' : `${namespace}/`}`;
     const paths = [...this.objects.keys()].filter((path) => path.startsWith(prefix)).sort();
     return paths.map((path) => structuredClone(this.objects.get(path) as Stored));
   }
@@ -99,8 +99,9 @@ export class MemoryCluster {
     this.compacted = this.version;
   }
 
-  changesSince(version: number): Change[] {
-    if (version < this.compacted) throw gone();
+  /** Undefined when the log no longer reaches back that far. */
+  changesSince(version: number): Change[] | undefined {
+    if (version < this.compacted) return undefined;
     return this.changes.filter((change) => change.version > version);
   }
 
@@ -196,6 +197,3 @@ const conflict = ({ type, name }: Target, why: string) =>
     reason: 'Conflict',
     message: `Operation cannot be fulfilled on ${type.plural} "${name}": ${why}`,
   });
-
-const gone = () =>
-  new KubeError({ status: 410, reason: 'Expired', message: 'too old resource version' });

@@ -1,153 +1,133 @@
 import type { KubeClient } from '../client.ts';
-import { isNotFound } from '../errors.ts';
-import type { KubeObject, ListPage, ResourceType, WatchEvent } from '../objects.ts';
-import { leaseType, secretType } from '../objects.ts';
-import type { ListOptions, Resource, WatchOptions, WriteOptions } from '../resource.ts';
-import type { MemoryCluster, Stored } from './cluster.ts';
+import { clientOn } from '../client-on.ts';
+import type { JsonPatchOperation, KubeObject, ListPage, ResourceType } from '../objects.ts';
+import type { DeleteOptions } from '../resource.ts';
+import type { Call, Transport } from '../transport.ts';
+import type { Change, MemoryCluster, Stored } from './cluster.ts';
 
 export interface MemoryCall {
-  verb: 'get' | 'list' | 'create' | 'update' | 'patch' | 'delete' | 'watch';
+  method: Call['method'];
   plural: string;
-  subresource?: string;
-  name?: string;
-  phase: 'before' | 'after';
+  name: string;
+  subresource: string | undefined;
+  body: unknown;
 }
 
 /** Sees each call before it takes effect and after; throwing in either makes the call fail. */
-export type Interceptor = (call: MemoryCall) => void | Promise<void>;
+export interface Interceptor {
+  before?: (call: MemoryCall) => void | Promise<void>;
+  after?: (call: MemoryCall) => void | Promise<void>;
+}
 
 /** A KubeClient on a MemoryCluster, without a network between. */
-export function createMemoryClient(
-  cluster: MemoryCluster,
-  intercept: Interceptor = () => {},
-): KubeClient {
-  const resource = <T extends KubeObject>(type: ResourceType, namespace?: string) =>
-    memoryResource<T>(cluster, intercept, type, namespace);
+export function createMemoryClient(cluster: MemoryCluster, faults: Interceptor = {}): KubeClient {
+  return clientOn(memoryTransport(cluster, faults));
+}
+
+export function memoryTransport(cluster: MemoryCluster, faults: Interceptor = {}): Transport {
   return {
-    resource,
-    secrets: (namespace) => resource(secretType, namespace),
-    leases: (namespace) => resource(leaseType, namespace),
-    reachable: async () => true,
+    json: async <T>(call: Call) => {
+      const address = parsePath(call.path);
+      const seen = {
+        method: call.method,
+        body: call.body,
+        ...address,
+        plural: address.type.plural,
+      };
+      await faults.before?.(seen);
+      const result = dispatch(cluster, address, call) as T;
+      await faults.after?.(seen);
+      return result;
+    },
+    stream: async (call) => watchLines(cluster, parsePath(call.path), call),
     close: async () => {},
   };
 }
 
-function memoryResource<T extends KubeObject>(
-  cluster: MemoryCluster,
-  intercept: Interceptor,
-  type: ResourceType,
-  namespace = '',
-): Resource<T> {
-  const { plural } = type;
-  const target = (name: string) => ({ type, namespace, name });
-  const run = async <V>(call: Omit<MemoryCall, 'plural' | 'phase'>, work: () => V): Promise<V> => {
-    await intercept({ ...call, plural, phase: 'before' });
-    const value = work();
-    await intercept({ ...call, plural, phase: 'after' });
-    return value;
-  };
-  const get = async (name: string) =>
-    await run({ verb: 'get', name }, () => cluster.get(target(name)) as unknown as T);
-  const mergePatch = async (name: string, patch: object, options: WriteOptions = {}) =>
-    await run({ verb: 'patch', name, ...subresourceOf(options) }, () => {
-      const merge = versioned(patch, options);
-      return cluster.patch(target(name), { merge }, options.subresource) as unknown as T;
-    });
-  return {
-    get,
-    find: async (name) =>
-      await get(name).catch((error: unknown) => {
-        if (isNotFound(error)) return undefined;
-        throw error;
-      }),
-    list: async (options) =>
-      await run({ verb: 'list' }, () => listPage<T>(cluster, type, namespace, options)),
-    create: async (object) =>
-      await run({ verb: 'create', name: object.metadata.name }, () => {
-        return cluster.create(type, namespace, object as Stored) as unknown as T;
-      }),
-    replace: async (object, subresource) =>
-      await run(
-        { verb: 'update', name: object.metadata.name, ...subresourceOf({ subresource }) },
-        () => {
-          const to = target(object.metadata.name);
-          return cluster.replace(to, object as Stored, subresource) as unknown as T;
-        },
-      ),
-    mergePatch,
-    jsonPatch: async (name, patch, options = {}) =>
-      await run({ verb: 'patch', name, ...subresourceOf(options) }, () => {
-        const { resourceVersion: value, subresource } = options;
-        const path = '/metadata/resourceVersion';
-        const json =
-          value === undefined ? patch : [{ op: 'replace' as const, path, value }, ...patch];
-        return cluster.patch(target(name), { json }, subresource) as unknown as T;
-      }),
-    patchStatus: async (name, status, resourceVersion) =>
-      await mergePatch(
-        name,
-        { status },
-        { subresource: 'status', ...(resourceVersion && { resourceVersion }) },
-      ),
-    delete: async (name, options) =>
-      await run({ verb: 'delete', name }, () => cluster.delete(target(name), options)),
-    watch: (options) => watch<T>(cluster, { type, namespace }, options),
-  };
+interface Address {
+  type: ResourceType;
+  namespace: string;
+  name: string;
+  subresource: string | undefined;
 }
 
-const subresourceOf = ({ subresource }: { subresource?: string | undefined }) =>
-  subresource === undefined ? {} : { subresource };
-
-function versioned(patch: object, { resourceVersion }: WriteOptions): object {
-  if (resourceVersion === undefined) return patch;
-  const { metadata = {} } = patch as { metadata?: object };
-  return { ...patch, metadata: { ...metadata, resourceVersion } };
+function parsePath(path: string): Address {
+  const parts = path.split('/').slice(2).map(decodeURIComponent);
+  const group = path.startsWith('/api/') ? '' : (parts.shift() ?? '');
+  const [version = '', ...scoped] = parts;
+  const namespaced = scoped[0] === 'namespaces';
+  const [plural = '', name = '', subresource] = namespaced ? scoped.slice(2) : scoped;
+  const namespace = namespaced ? (scoped[1] ?? '') : '';
+  return { type: { group, version, plural }, namespace, name, subresource };
 }
+
+function dispatch(cluster: MemoryCluster, address: Address, call: Call): unknown {
+  const { subresource } = address;
+  switch (call.method) {
+    case 'GET':
+      return address.name === '' ? listPage(cluster, address, call) : cluster.get(address);
+    case 'POST':
+      return cluster.create(address.type, address.namespace, call.body as Stored);
+    case 'PUT':
+      return cluster.replace(address, call.body as Stored, subresource);
+    case 'DELETE':
+      return cluster.delete(
+        address,
+        (call.body as { preconditions?: DeleteOptions }).preconditions,
+      );
+    default:
+      return cluster.patch(address, patchOf(call), subresource);
+  }
+}
+
+const patchOf = ({ contentType, body }: Call) =>
+  contentType === 'application/json-patch+json'
+    ? { json: body as JsonPatchOperation[] }
+    : { merge: body as object };
 
 /** Selectors of the form `a=b,c`. */
-export function matches(object: KubeObject, selector: string | undefined): boolean {
+function matches(object: KubeObject, selector: unknown): boolean {
   const labels = object.metadata.labels ?? {};
-  return (selector ?? '').split(',').every((term) => {
+  const terms = typeof selector === 'string' ? selector.split(',') : [];
+  return terms.every((term) => {
     const [name = '', value] = term.split('=');
     return name === '' || (value === undefined ? name in labels : labels[name] === value);
   });
 }
 
-function listPage<T extends KubeObject>(
-  cluster: MemoryCluster,
-  type: ResourceType,
-  namespace: string,
-  options: ListOptions = {},
-): ListPage<T> {
+function listPage(cluster: MemoryCluster, address: Address, { query }: Call): ListPage<Stored> {
   const all = cluster
-    .list(type, namespace === '' ? undefined : namespace)
-    .filter((object) => matches(object, options.labelSelector));
-  const start = Number(options.continue ?? 0);
-  const end = options.limit === undefined ? all.length : start + options.limit;
-  const rest = all.length - end;
-  const more = rest > 0 ? { continue: String(end), remainingItemCount: rest } : {};
+    .list(address.type, address.namespace)
+    .filter((object) => matches(object, query?.['labelSelector']));
+  const start = Number(query?.['continue'] ?? 0);
+  const end = query?.['limit'] === undefined ? all.length : start + Number(query['limit']);
+  const more = end < all.length ? { continue: String(end) } : {};
   const metadata = { resourceVersion: String(cluster.version), ...more };
-  return { metadata, items: all.slice(start, end) as unknown as T[] };
+  return { metadata, items: all.slice(start, end) };
 }
 
-async function* watch<T extends KubeObject>(
+/** A watch as the apiserver writes it: one JSON document a line, a Status at the end of history. */
+async function* watchLines(
   cluster: MemoryCluster,
-  scope: { type: ResourceType; namespace: string },
-  options: WatchOptions,
-): AsyncGenerator<WatchEvent<T>, void> {
-  const signal = options.signal ?? new AbortController().signal;
-  let version = Number(options.resourceVersion);
+  address: Address,
+  { query = {}, signal = new AbortController().signal }: Call,
+): AsyncGenerator<Buffer, void> {
+  let version = Number(query['resourceVersion'] ?? 0);
   while (!signal.aborted) {
-    for (const change of cluster.changesSince(version)) {
-      version = change.version;
-      const foreign =
-        scope.namespace !== '' && change.object.metadata.namespace !== scope.namespace;
-      if (foreign || change.plural !== scope.type.plural) continue;
-      if (!matches(change.object, options.labelSelector)) continue;
-      yield { type: change.type, object: structuredClone(change.object) as unknown as T };
-    }
-    if (version === cluster.version || cluster.changesSince(version).length === 0) {
-      await cluster.nextChange(signal);
-    }
+    const changes = cluster.changesSince(version);
+    if (changes === undefined) return yield line({ type: 'ERROR', object: expired });
+    const selected = changes.filter((change) => concerns(change, address, query['labelSelector']));
+    for (const { type, object } of selected) yield line({ type, object });
+    version = changes.at(-1)?.version ?? version;
+    if (version === cluster.version) await cluster.nextChange(signal);
   }
+  throw new Error('aborted');
 }
+
+function concerns({ plural, object }: Change, { type, namespace }: Address, selector: unknown) {
+  const inScope = ['', object.metadata.namespace].includes(namespace);
+  return inScope && plural === type.plural && matches(object, selector);
+}
+
+const expired = { code: 410, reason: 'Expired', message: 'too old resource version' };
+const line = (event: object) => Buffer.from(`${JSON.stringify(event)}\n`);
