@@ -1,0 +1,32 @@
+import { startStack } from '../services/e2e/runner/stack.ts';
+import { coldBoot, memoryPerDesktop, warmCreate } from './desktops.ts';
+import { printTable, type Row } from './table.ts';
+
+/** `npm run bench`: a stack of its own with real virtual machines, and what a user feels of it. */
+const main = async (): Promise<void> => {
+  const stack = await startStack('qemu');
+  Object.assign(process.env, stack.env);
+  try {
+    const warm = await warmCreate(10);
+    const cold = await coldBoot(2);
+    const memory = await memoryPerDesktop(4);
+    printTable(rows(warm, cold, memory));
+  } finally {
+    await stack.stop();
+  }
+};
+
+const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+const rows = (warm: number[], cold: number[], memory: number): Row[] => {
+  const p50 = median(warm);
+  return [
+    { what: 'warm create to first screenshot, p50', value: p50, unit: 's', goal: 1.5 },
+    { what: 'warm create to first screenshot, slowest', value: Math.max(...warm), unit: 's' },
+    { what: 'cold boot to first screenshot, p50', value: median(cold), unit: 's' },
+    { what: 'warm / cold', value: p50 / median(cold), unit: '', goal: 0.03 },
+    { what: 'memory of one further desktop', value: memory, unit: 'MB', goal: 250 },
+  ];
+};
+
+await main();
