@@ -1,0 +1,17 @@
+import type { EmitContext } from '@typespec/compiler';
+import { emitFile } from '@typespec/compiler';
+import { generatedFiles } from './files.ts';
+import type { EmitterOptions } from './lib.ts';
+import { readServices } from './services.ts';
+
+export { $lib } from './lib.ts';
+
+/** Writes everything under `generated/` that comes from the contract alone. */
+export async function $onEmit(context: EmitContext<EmitterOptions>): Promise<void> {
+  const { program, options, emitterOutputDir } = context;
+  const services = await readServices(program, options['forward-namespace'] ?? '');
+  if (program.compilerOptions.noEmit || program.hasError()) return;
+  const files = await generatedFiles(services, options['forward-service'] ?? '');
+  for (const [file, content] of files)
+    await emitFile(program, { path: `${emitterOutputDir}/${file}`, content });
+}

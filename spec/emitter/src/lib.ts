@@ -1,0 +1,23 @@
+import { createTypeSpecLibrary, type JSONSchemaType } from '@typespec/compiler';
+
+export interface EmitterOptions {
+  'sdk-directory'?: string;
+  'forward-namespace'?: string;
+  'forward-service'?: string;
+}
+
+const optionsSchema: JSONSchemaType<EmitterOptions> = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    'sdk-directory': { type: 'string', nullable: true },
+    'forward-namespace': { type: 'string', nullable: true },
+    'forward-service': { type: 'string', nullable: true },
+  },
+};
+
+export const $lib = createTypeSpecLibrary({
+  name: '@cyberdesk/emitter',
+  diagnostics: {},
+  emitter: { options: optionsSchema },
+});

@@ -1,0 +1,160 @@
+import type { Context as HonoContext, Hono } from 'hono';
+import { readBinary, readJson } from './body.ts';
+import { encode } from './encode.ts';
+import { readParameters } from './parameters.ts';
+import { asProblem, builtIn } from './problem.ts';
+import type { Problem } from './problem.ts';
+import type { JsonSchema, RequestContext, Route } from './route.ts';
+import { serveSocket, upgrade as nodeUpgrade, type Upgrade } from './socket.ts';
+import { ServedRequest } from './serving.ts';
+import { sortRoutes, unknownPath } from './paths.ts';
+import { requestIdOf } from './request-id.ts';
+import { createValidator, type Validator } from './validator.ts';
+
+/** The part of a pino logger that is used. */
+export interface RequestLog {
+  info(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export type ForwardBody = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | undefined;
+
+export interface MountOptions<Context> {
+  routes: readonly Route[];
+  schemas: Record<string, JsonSchema>;
+  /** One method for each operation served here: an object that `satisfies Handlers<Context>`. */
+  handlers: object;
+  /** Authenticates. Runs before anything of the request is read, so a stranger learns nothing: 401 comes before 400. */
+  context: (request: RequestContext) => Context | Promise<Context>;
+  /** Serves forwarded operations that have no handler. Gets the original bytes of the body. */
+  forward?: (request: RequestContext, context: Context, body: ForwardBody) => Promise<Response>;
+  /** `check` reads and checks JSON bodies before they are forwarded, `stream` passes them on unread. */
+  forwardBodies?: 'check' | 'stream';
+  /** Stands around every handler: idempotency, audit, metrics. `next` never throws: problems are responses by then. */
+  around?: (
+    request: RequestContext,
+    context: Context,
+    next: () => Promise<Response>,
+  ) => Promise<Response>;
+  upgrade?: Upgrade;
+  log?: RequestLog;
+}
+
+/** What `mount` gives back. */
+export interface Mounted {
+  /** Compiles every validator; call it before readiness. */
+  warm(): void;
+}
+
+type Handler = (input: unknown, context: unknown, socket?: unknown) => unknown;
+
+interface Server {
+  options: MountOptions<unknown>;
+  validator: Validator;
+}
+
+interface Call {
+  server: Server;
+  request: ServedRequest;
+  context: unknown;
+}
+
+function logError({ server, request }: Omit<Call, 'context'>, error: unknown): void {
+  const { requestId, route } = request;
+  server.options.log?.error(
+    { err: error, operationId: route.operationId, requestId },
+    'request failed',
+  );
+}
+
+/** A thrown value as a response. What is our fault is logged with its cause and shown without it. */
+function failed(call: Omit<Call, 'context'>, error: unknown): Response {
+  const problem: Problem = asProblem(error);
+  if (problem.status >= 500) logError(call, problem.cause ?? problem);
+  return problem.toResponse(call.request.requestId);
+}
+
+async function handle(call: Call, handler: Handler): Promise<Response> {
+  const { server, request, context } = call;
+  const { route, raw, input } = request;
+  const onError = (error: unknown): void => logError(call, error);
+  if (route.websocket) {
+    const open = server.options.upgrade ?? nodeUpgrade;
+    return serveSocket(raw, { open, onError }, (socket) => handler(input, context, socket));
+  }
+  const result = await handler(input, context);
+  return encode(request, result, { onStreamError: onError, onStreamClose: () => request.stop() });
+}
+
+async function readInput({ server, request }: Call, parse: boolean): Promise<void> {
+  const { validator, options } = server;
+  const { route, raw } = request;
+  const parameters = readParameters(validator, route, raw, (ref) => options.schemas[ref]);
+  request.input = { ...parameters, body: undefined };
+  if (!route.body) return;
+  if (route.body.kind === 'binary' || !parse) {
+    request.input.body = readBinary(route, raw);
+    return;
+  }
+  const json = await readJson(validator, route, raw);
+  request.bytes = json?.bytes;
+  request.input.body = json?.value;
+}
+
+async function run(call: Call): Promise<Response> {
+  const { server, request, context } = call;
+  const { handlers, forward, forwardBodies = 'check', around } = server.options;
+  const { route } = request;
+  const handler = (handlers as Record<string, Handler | undefined>)[route.operationId];
+  await readInput(call, handler !== undefined || forwardBodies === 'check');
+  const serveIt = async (): Promise<Response> => {
+    if (handler) return handle(call, handler);
+    if (!route.forward || !forward) {
+      throw builtIn('notImplemented', `${route.operationId} is not served here yet.`);
+    }
+    return forward(request, context, request.bytes ?? (request.input?.body as ForwardBody));
+  };
+  const next = (): Promise<Response> => serveIt().catch((error: unknown) => failed(call, error));
+  return around ? around(request, context, next) : next();
+}
+
+function withRequestId(response: Response, requestId: string): Response {
+  try {
+    response.headers.set('x-request-id', requestId);
+    return response;
+  } catch {
+    // A response that came from `fetch` has headers that cannot be changed.
+    const copy = new Response(response.body, response);
+    copy.headers.set('x-request-id', requestId);
+    return copy;
+  }
+}
+
+async function serve(server: Server, route: Route, raw: HonoContext): Promise<Response> {
+  const started = performance.now();
+  const request = new ServedRequest(route, raw);
+  const answer = async (): Promise<Response> =>
+    run({ server, request, context: await server.options.context(request) });
+  const response = await answer().catch((error: unknown) => failed({ server, request }, error));
+  const { requestId } = request;
+  const durationMs = Math.round(performance.now() - started);
+  const fields = { operationId: route.operationId, requestId, status: response.status, durationMs };
+  server.options.log?.info(fields, 'request');
+  return withRequestId(response, requestId);
+}
+
+/** Puts a service's operations on a Hono app. This is the only code that knows HTTP. */
+export function mount<Context>(app: Hono, options: MountOptions<Context>): Mounted {
+  const validator = createValidator(options.routes, options.schemas);
+  const server = { options: options as unknown as MountOptions<unknown>, validator };
+  for (const route of sortRoutes(options.routes)) {
+    const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1');
+    app.on(route.method, path, (c) => serve(server, route, c));
+  }
+  app.notFound((c) => unknownPath(options.routes, c).toResponse(requestIdOf(c)));
+  app.onError((error, c) => {
+    options.log?.error({ err: error, requestId: requestIdOf(c) }, 'request failed');
+    return asProblem(error).toResponse(requestIdOf(c));
+  });
+  return { warm: () => validator.warm() };
+}

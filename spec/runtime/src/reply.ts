@@ -1,0 +1,30 @@
+/** An answer with a status and headers of its own. */
+export class Reply<Status extends number, Body> {
+  readonly status: Status;
+  readonly body: Body;
+  readonly headers: Record<string, string>;
+
+  constructor(status: Status, body: Body, headers: Record<string, string>) {
+    this.status = status;
+    this.body = body;
+    this.headers = headers;
+  }
+}
+
+/**
+ * Answers with another status than the operation's sole success, or with headers. A handler that needs neither returns
+ * the plain value.
+ */
+export function reply<Status extends number>(status: Status): Reply<Status, undefined>;
+export function reply<Status extends number, Body>(
+  status: Status,
+  body: Body,
+  headers?: Record<string, string>,
+): Reply<Status, Body>;
+export function reply(
+  status: number,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): unknown {
+  return new Reply(status, body, headers);
+}
