@@ -1,0 +1,25 @@
+import type { Clock } from '@cyberdesk/kube/clock';
+import type { Logger } from '@cyberdesk/kit/logger';
+import type { Cluster } from './cluster.ts';
+import type { MachineOptions } from './reconcile/virtual-machine.ts';
+
+export interface Binding {
+  boundAt: string;
+  contractVersion: string;
+}
+
+/** What a reconcile may use. */
+export interface Context {
+  cluster: Cluster;
+  namespace: string;
+  clock: Clock;
+  log: Logger;
+  machineOptions: () => Promise<MachineOptions>;
+  /** Asks the gateway to bind the machine that stands in the instance's status. */
+  bind: (instance: string, uid: string) => Promise<Binding>;
+}
+
+/** Thrown at the end of a pass that did all it could: the queue brings the key back. */
+export class TryAgain extends Error {
+  override readonly name = 'TryAgain';
+}

@@ -1,0 +1,40 @@
+import type { Context } from '../context.ts';
+import type { Account, Instance } from '../resources.ts';
+import { nextAccountStatus, retire, usageOf } from './credits.ts';
+import { writeStatus } from './write-status.ts';
+
+export interface Outcome {
+  /** When to look again though nothing changed. */
+  wakeAt: number | undefined;
+}
+
+/** Keeps the account's use and its CreditsExhausted condition. */
+export async function reconcileAccount(context: Context, name: string): Promise<Outcome> {
+  const { accounts, instances } = context.cluster;
+  const account = accounts.cache.get(name);
+  if (account === undefined) return { wakeAt: undefined };
+  const { organizationId } = account.spec;
+  const own = instances.cache.list().filter(({ spec }) => spec.organizationId === organizationId);
+  const now = context.clock.now();
+  const usage = usageOf(account, own, now);
+  await writeStatus(accounts.api, account, nextAccountStatus(account, usage, now));
+  const { spentAt } = usage;
+  return { wakeAt: spentAt !== undefined && spentAt > now ? spentAt : undefined };
+}
+
+export const accountOf = (context: Context, instance: Instance): Account | undefined =>
+  context.cluster.accounts.cache
+    .list()
+    .find(({ spec }) => spec.organizationId === instance.spec.organizationId);
+
+/** Folds the counters of an instance that goes into its account: one write, at most once. */
+export async function retireInstance(context: Context, instance: Instance): Promise<void> {
+  const { accounts, instances } = context.cluster;
+  const name = accountOf(context, instance)?.metadata.name;
+  const account = name === undefined ? undefined : await accounts.api.find(name);
+  if (account === undefined) return;
+  const living = new Set(instances.cache.list().map(({ metadata }) => metadata.uid));
+  const exists = (uid: string) => living.has(uid);
+  const status = retire(account, instance, exists, context.clock.now());
+  if (status !== undefined) await writeStatus(accounts.api, account, status);
+}

@@ -1,0 +1,135 @@
+import { isAlreadyExists, isNotFound, KubeError } from '@cyberdesk/kube/errors';
+import { meterFinalizer } from '../constants.ts';
+import { type Context, TryAgain } from '../context.ts';
+import type { Instance } from '../resources.ts';
+import { cut, type Trouble } from './conditions.ts';
+import type { Goal } from './goal.ts';
+import { type MachineView, viewMachine } from './machine-view.ts';
+import { shardOf } from './observe.ts';
+import { isForeign, needsBind, planMachine, planMeter } from './plan.ts';
+import type { BindResult } from './status.ts';
+import { desiredVirtualMachine } from './virtual-machine.ts';
+
+/** Brings the VirtualMachine to the goal and returns what is known of it then. */
+export async function actOnMachine(
+  context: Context,
+  instance: Instance,
+  goal: Goal,
+  machine: MachineView,
+): Promise<{ machine: MachineView; trouble: Trouble }> {
+  const { name, shard } = shardOf(context, instance);
+  const { machines, machineInstances } = shard;
+  const action = planMachine(goal, instance, machine);
+  switch (action.type) {
+    case 'create':
+      return await createMachine(context, instance, name);
+    case 'setRunStrategy': {
+      const { name: vmName, resourceVersion = '' } = machine.vm?.metadata ?? { name: '' };
+      const patch = { spec: { runStrategy: action.runStrategy } };
+      const vm = await machines.api.mergePatch(vmName, patch, { resourceVersion });
+      return { machine: viewMachine(vm, machine.vmi), trouble: {} };
+    }
+    case 'deleteMachine':
+      await removeObject(machines.api, machine.vm?.metadata);
+      return { machine, trouble: {} };
+    case 'deleteMachineInstance':
+      await removeObject(machineInstances.api, machine.vmi?.metadata);
+      return { machine, trouble: {} };
+    default:
+      return { machine, trouble: {} };
+  }
+}
+
+async function createMachine(context: Context, instance: Instance, shardName: string) {
+  const { machines } = shardOf(context, instance).shard;
+  const options = await context.machineOptions();
+  const desired = desiredVirtualMachine(instance, shardName, options);
+  try {
+    const vm = await machines.api.create(desired);
+    return { machine: viewMachine(vm, undefined), trouble: {} };
+  } catch (error) {
+    if (isAlreadyExists(error)) return await adoptMachine(context, instance);
+    const refused = error instanceof KubeError && [400, 403, 422].includes(error.status);
+    if (!refused) throw error;
+    return { machine: viewMachine(undefined, undefined), trouble: { machine: cut(error.message) } };
+  }
+}
+
+/** Our own creation, of which the answer or the record was lost; never a namesake's machine. */
+async function adoptMachine(context: Context, instance: Instance) {
+  const { machines } = shardOf(context, instance).shard;
+  const vm = await machines.api.find(instance.metadata.name);
+  if (vm === undefined || isForeign(vm, instance)) {
+    throw new TryAgain(`A machine named ${instance.metadata.name} is still being removed.`);
+  }
+  return { machine: viewMachine(vm, undefined), trouble: {} };
+}
+
+interface Removable {
+  delete(name: string, options: { uid?: string }): Promise<void>;
+}
+
+export async function removeObject(
+  api: Removable,
+  metadata: { name: string; uid?: string } | undefined,
+): Promise<void> {
+  if (metadata === undefined) return;
+  const { name, uid } = metadata;
+  await api.delete(name, uid === undefined ? {} : { uid }).catch((error: unknown) => {
+    if (!isNotFound(error)) throw error;
+  });
+}
+
+/** Holds a running VMI for metering, and lets go of one whose end is booked. */
+export async function actOnMeter(
+  context: Context,
+  instance: Instance,
+  goal: Goal,
+  machine: MachineView,
+): Promise<MachineView> {
+  const plan = planMeter(goal, instance, machine);
+  if (plan === 'none' || machine.vmi === undefined) return machine;
+  const { machineInstances } = shardOf(context, instance).shard;
+  const { name, finalizers = [], resourceVersion = '' } = machine.vmi.metadata;
+  const others = finalizers.filter((finalizer) => finalizer !== meterFinalizer);
+  const next = plan === 'hold' ? [...others, meterFinalizer] : others;
+  const patch = { metadata: { finalizers: next } };
+  try {
+    const vmi = await machineInstances.api.mergePatch(name, patch, { resourceVersion });
+    return viewMachine(machine.vm, vmi);
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    return viewMachine(machine.vm, undefined);
+  }
+}
+
+/** Binds through the gateway; a refusal is told in a condition and tried again. */
+export async function actOnBind(
+  context: Context,
+  instance: Instance,
+  goal: Goal,
+  machine: MachineView,
+): Promise<{ bind: BindResult | undefined; trouble: Trouble }> {
+  const uid = instance.status?.machine?.uid;
+  if (uid === undefined || !needsBind(goal, instance, machine)) {
+    return { bind: undefined, trouble: {} };
+  }
+  try {
+    const { boundAt, contractVersion } = await context.bind(instance.metadata.name, uid);
+    const at = boundTime(boundAt, machine, context.clock.now());
+    return { bind: { uid, boundAt: at, contractVersion }, trouble: {} };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { bind: undefined, trouble: { bind: cut(message) } };
+  }
+}
+
+/**
+ * execd keeps its first binding over restarts; one from before this run says nothing about when
+ * the desktop became usable in it, so then it is now.
+ */
+function boundTime(reported: string, { runningAt = 0 }: MachineView, now: number): string {
+  const at = Date.parse(reported);
+  const thisRun = at >= runningAt && at <= now;
+  return new Date(thisRun ? at : now).toISOString();
+}

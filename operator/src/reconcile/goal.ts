@@ -1,0 +1,140 @@
+import { type Reason, reasons } from '../constants.ts';
+import type { Instance } from '../resources.ts';
+import type { MachineView } from './machine-view.ts';
+import { startingSince } from './transitions.ts';
+
+/** Where an instance is to be brought, and why. */
+export interface Goal {
+  state: 'Running' | 'Stopped' | 'Failed' | 'Deleted';
+  reason: Reason;
+  message: string;
+  /** What `status.observedStartCount` becomes: a start is acted on, or refused, once. */
+  startCount: number;
+}
+
+export interface GoalInput {
+  instance: Instance;
+  machine: MachineView;
+  /** The organization's allowance is used up. */
+  creditsSpent: boolean;
+  now: number;
+}
+
+type Rule = (input: GoalInput) => Omit<Goal, 'startCount'> | Goal | undefined;
+
+/** The first rule that has an answer decides. */
+const rules: Rule[] = [
+  deletion,
+  deletionByDeadline,
+  loss,
+  settled,
+  stop,
+  credits,
+  deadline,
+  guest,
+  timeout,
+];
+
+export function goalOf(input: GoalInput): Goal {
+  const { startCount } = input.instance.spec;
+  for (const rule of rules) {
+    const goal = rule(input);
+    if (goal !== undefined) return { startCount, ...goal };
+  }
+  return { ...run(input), startCount };
+}
+
+/** True until a start was acted on: what ended before it no longer counts. */
+export const newStart = ({ spec, status }: Instance): boolean =>
+  spec.startCount > (status?.observedStartCount ?? 0);
+
+export const deadlineOf = ({ spec }: Instance): number =>
+  spec.expiresAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(spec.expiresAt);
+
+function deletion({ instance }: GoalInput) {
+  const { spec, status, metadata } = instance;
+  const phase = status?.phase;
+  const begun = phase === 'Deleting' || phase === 'Deleted';
+  if (begun && status?.reason === reasons.deadlineReached)
+    return deleted('The deadline was reached.', reasons.deadlineReached);
+  if (spec.desiredState === 'Deleted') return deleted('Deletion was requested.');
+  if (metadata.deletionTimestamp !== undefined) return deleted('The resource is being removed.');
+  return undefined;
+}
+
+function deletionByDeadline({ instance, now }: GoalInput) {
+  if (instance.spec.onExpire !== 'Delete' || now < deadlineOf(instance)) return undefined;
+  return deleted('The deadline was reached.', reasons.deadlineReached);
+}
+
+const deleted = (message: string, reason: Reason = reasons.deleteRequested) =>
+  ({ state: 'Deleted', reason, message }) as const;
+
+/** The root disk went with the machine, so a later start would give another desktop: terminal. */
+function loss({ instance, machine }: GoalInput) {
+  const uid = instance.status?.machine?.virtualMachineUid;
+  if (uid === undefined || machine.vm?.metadata.uid === uid) return undefined;
+  const message = 'The virtual machine and its disk were removed outside of Cyberdesk.';
+  return { state: 'Failed', reason: reasons.virtualMachineLost, message } as const;
+}
+
+/** A stop goes through to its end, and what is down stays down, until a new start asks. */
+function settled({ instance }: GoalInput) {
+  const { phase, reason, message = '', observedStartCount = 0 } = instance.status ?? {};
+  const down = phase === 'Stopped' || phase === 'Failed';
+  if (phase !== 'Stopping' && !(down && !newStart(instance))) return undefined;
+  const state = phase === 'Failed' ? 'Failed' : 'Stopped';
+  return { state, reason: reason as Reason, message, startCount: observedStartCount } as const;
+}
+
+function stop({ instance }: GoalInput) {
+  if (instance.spec.desiredState !== 'Stopped') return undefined;
+  return stopped(reasons.stopRequested, 'A stop was requested.');
+}
+
+function credits({ creditsSpent }: GoalInput) {
+  if (!creditsSpent) return undefined;
+  return stopped(reasons.creditsExhausted, "The organization's credits are used up.");
+}
+
+function deadline({ instance, now }: GoalInput) {
+  if (now < deadlineOf(instance)) return undefined;
+  return stopped(reasons.deadlineReached, `The deadline ${instance.spec.expiresAt} was reached.`);
+}
+
+/** An end that nobody asked for. A crash and an eviction are followed by a new run. */
+function guest({ instance, machine }: GoalInput) {
+  if (newStart(instance)) return undefined;
+  if (machine.end?.kind === 'hostStopped')
+    return stopped(reasons.hostStopped, 'The host was shut down.');
+  if (machine.end?.kind !== 'powerOff') return undefined;
+  return stopped(reasons.guestShutdown, 'The guest shut itself down.');
+}
+
+const stopped = (reason: Reason, message: string) =>
+  ({ state: 'Stopped', reason, message }) as const;
+
+function timeout({ instance, machine, now }: GoalInput) {
+  const since = startingSince(instance.status);
+  const { startTimeoutSeconds = 600 } = instance.spec;
+  if (since === undefined || now < since + startTimeoutSeconds * 1000) return undefined;
+  const why = machine.vm?.status?.printableStatus ?? 'no machine';
+  const reason = why === 'ErrorUnschedulable' ? reasons.capacityUnavailable : reasons.startTimedOut;
+  const message = `Not running ${startTimeoutSeconds} s after the start (${why}).`;
+  return { state: 'Failed', reason, message } as const;
+}
+
+function run({ instance, machine }: GoalInput) {
+  const { phase, reason, message } = instance.status ?? {};
+  const goal = (why: Reason, text: string) =>
+    ({ state: 'Running', reason: why, message: text }) as const;
+  if (machine.end?.kind === 'crashed')
+    return goal(reasons.guestCrashed, 'The machine crashed and starts again.');
+  if (machine.end?.kind === 'evicted') {
+    return goal(reasons.nodeMaintenance, 'The node was drained; the machine starts again.');
+  }
+  if (phase === 'Starting')
+    return goal((reason ?? reasons.startRequested) as Reason, message ?? '');
+  if (phase === 'Running') return goal(reasons.guestCrashed, 'The machine ended and starts again.');
+  return goal(reasons.startRequested, 'A start was requested.');
+}

@@ -1,0 +1,74 @@
+import { type Context, TryAgain } from '../context.ts';
+import type { Instance } from '../resources.ts';
+import { accountOf, type Outcome } from './account.ts';
+import { actOnBind, actOnMachine, actOnMeter } from './act.ts';
+import { claim, isFinished, isReleased, release } from './claim.ts';
+import { creditsSpent } from './credits.ts';
+import { type Goal, goalOf } from './goal.ts';
+import { type MachineView, viewMachine } from './machine-view.ts';
+import { confirmGone, observe, shardOf } from './observe.ts';
+import { cleanUpOrphans, removeMachine } from './orphans.ts';
+import { isForeign, nextWake } from './plan.ts';
+import { nextStatus } from './status.ts';
+import { writeStatus } from './write-status.ts';
+
+const nothing: Outcome = { wakeAt: undefined };
+
+/**
+ * One pass over one instance. It may end anywhere, by an error, a crash or a lost lease: each
+ * write is either safe to repeat or refused by its resource version, and the next pass begins
+ * from what the cluster says.
+ */
+export async function reconcileInstance(context: Context, name: string): Promise<Outcome> {
+  const cached = context.cluster.instances.cache.get(name);
+  if (cached === undefined) return await cleanUpOrphans(context, name).then(() => nothing);
+  if (isReleased(cached)) return nothing;
+  if (isFinished(cached)) return await release(context, cached).then(() => nothing);
+
+  const instance = await claim(context, cached);
+  const observed = await clearNamesake(context, instance, await observe(context, instance));
+  const goal = decide(context, instance, observed);
+  const confirmed = await confirmGone(context, instance, goal, observed);
+  const acted = await actOnMachine(context, instance, goal, confirmed);
+  const machine = await actOnMeter(context, instance, goal, acted.machine);
+  const bound = await actOnBind(context, instance, goal, machine);
+  const trouble = { ...acted.trouble, ...bound.trouble };
+
+  const status = nextStatus({
+    instance,
+    goal,
+    machine,
+    shard: shardOf(context, instance).name,
+    bind: bound.bind,
+    trouble,
+    now: context.clock.now(),
+  });
+  const written = await writeStatus(context.cluster.instances.api, instance, status);
+  if (written) log(context, instance, status);
+  const problem = trouble.machine ?? trouble.bind;
+  if (problem !== undefined) throw new TryAgain(problem);
+  return { wakeAt: nextWake(goal, { ...instance, status }) };
+}
+
+function decide(context: Context, instance: Instance, machine: MachineView): Goal {
+  const spent = creditsSpent(accountOf(context, instance));
+  return goalOf({ instance, machine, creditsSpent: spent, now: context.clock.now() });
+}
+
+/** A machine of an earlier instance of this name is removed first; it never becomes ours. */
+async function clearNamesake(
+  context: Context,
+  instance: Instance,
+  machine: MachineView,
+): Promise<MachineView> {
+  if (!isForeign(machine.vm, instance)) return machine;
+  const made = instance.status?.machine?.virtualMachineUid !== undefined;
+  if (!made) await removeMachine(shardOf(context, instance).shard, machine.vm, machine.vmi);
+  return viewMachine(undefined, undefined);
+}
+
+function log(context: Context, instance: Instance, status: Instance['status']): void {
+  const { phase, reason, sequence } = status ?? {};
+  if (sequence === instance.status?.sequence) return;
+  context.log.info({ instance: instance.metadata.name, phase, reason, sequence }, 'transition');
+}

@@ -1,0 +1,97 @@
+import { reasons } from '../constants.ts';
+import type { Instance, InstanceMachine, InstanceStatus } from '../resources.ts';
+import { conditionsOf, mergeConditions, type Trouble } from './conditions.ts';
+import type { Goal } from './goal.ts';
+import type { MachineView } from './machine-view.ts';
+import { meter, openInterval } from './meter.ts';
+import { type Step, transition } from './transitions.ts';
+
+/** A bind that succeeded in this pass. */
+export interface BindResult {
+  uid: string;
+  boundAt: string;
+  contractVersion: string;
+}
+
+export interface StatusInput {
+  instance: Instance;
+  goal: Goal;
+  machine: MachineView;
+  shard: string;
+  bind: BindResult | undefined;
+  trouble: Trouble;
+  now: number;
+}
+
+/** The whole status after this pass, from what was seen and done in it. Written once, or not at all. */
+export function nextStatus(input: StatusInput): InstanceStatus {
+  const { instance, goal, machine, trouble, now } = input;
+  const observedGeneration = instance.metadata.generation ?? 1;
+  const before: InstanceStatus = { ...counters(instance.status), machine: machineOf(input) };
+  const metered = meter(before, instance.spec, machine, now);
+  const step = stepOf(goal, metered, machine);
+  const moved = transition(metered, step, now);
+  const facts = conditionsOf(instance, moved, machine, trouble);
+  return {
+    ...moved,
+    observedGeneration,
+    observedStartCount: goal.startCount,
+    conditions: mergeConditions(instance.status?.conditions, facts, observedGeneration, now),
+  };
+}
+
+/** Counters stand in every status from the first on, so that readers need no defaults. */
+const counters = (status: InstanceStatus = {}): InstanceStatus => ({
+  runningSeconds: 0,
+  pausedSeconds: 0,
+  creditUnits: 0,
+  sequence: 0,
+  intervals: [],
+  transitions: [],
+  ...status,
+});
+
+/** The address stands there only while that machine runs: the gateway connects to no other. */
+function machineOf({ instance, machine, shard, bind }: StatusInput): InstanceMachine {
+  const known = instance.status?.machine;
+  const virtualMachineUid = known?.virtualMachineUid ?? machine.vm?.metadata.uid;
+  const base = {
+    namespace: known?.namespace ?? shard,
+    name: known?.name ?? instance.metadata.name,
+    ...(virtualMachineUid !== undefined && { virtualMachineUid }),
+  };
+  const uid = machine.vmi?.metadata.uid;
+  if (!machine.running || machine.address === undefined || uid === undefined) return base;
+  const place = { uid, address: machine.address, ...(machine.node && { node: machine.node }) };
+  return { ...base, ...place, ...bindingOf(uid, known, bind) };
+}
+
+function bindingOf(uid: string, known: InstanceMachine | undefined, bind: BindResult | undefined) {
+  if (bind?.uid === uid) return { boundAt: bind.boundAt, contractVersion: bind.contractVersion };
+  if (known?.uid !== uid || known.boundAt === undefined) return {};
+  const { boundAt, contractVersion } = known;
+  return { boundAt, ...(contractVersion !== undefined && { contractVersion }) };
+}
+
+function stepOf(goal: Goal, status: InstanceStatus, machine: MachineView): Step {
+  const { reason, message } = goal;
+  const gone = machine.vmi === undefined && openInterval(status) === undefined;
+  switch (goal.state) {
+    case 'Deleted':
+      return { phase: gone && machine.vm === undefined ? 'Deleted' : 'Deleting', reason, message };
+    case 'Stopped':
+      return { phase: gone ? 'Stopped' : 'Stopping', reason, message };
+    case 'Failed':
+      return { phase: 'Failed', reason, message };
+    default:
+      return runningStep(goal, status, machine);
+  }
+}
+
+function runningStep(goal: Goal, status: InstanceStatus, machine: MachineView): Step {
+  if (status.machine?.boundAt !== undefined) {
+    return { phase: 'Running', reason: reasons.started, message: 'The desktop is ready.' };
+  }
+  const phase = machine.vm === undefined ? 'Pending' : 'Starting';
+  return { phase, reason: goal.reason, message: goal.message };
+}
