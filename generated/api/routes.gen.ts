@@ -13,7 +13,12 @@ import type * as types from './types.gen.ts';
 /** Every operation by its id: what a client sends, a handler gets and returns, and a client receives. */
 export interface Operations {
   connectDesktop: {
-    request: { path: NonNullable<types.ConnectDesktopData['path']>; query?: NonNullable<types.ConnectDesktopData['query']>; headers?: NonNullable<types.ConnectDesktopData['headers']>; body: types.ConnectDesktopData['body'] };
+    request: {
+      path: NonNullable<types.ConnectDesktopData['path']>;
+      query?: NonNullable<types.ConnectDesktopData['query']>;
+      headers?: NonNullable<types.ConnectDesktopData['headers']>;
+      body: types.ConnectDesktopData['body'];
+    };
     input: {
       path: NonNullable<types.ConnectDesktopData['path']>;
       query: Filled<NonNullable<types.ConnectDesktopData['query']>, 'waitSeconds'>;
@@ -25,12 +30,25 @@ export interface Operations {
   };
 
   createDesktop: {
-    request: { query?: NonNullable<types.CreateDesktopData['query']>; headers?: NonNullable<types.CreateDesktopData['headers']>; body: types.CreateDesktopData['body'] };
+    request: {
+      query?: NonNullable<types.CreateDesktopData['query']>;
+      headers?: NonNullable<types.CreateDesktopData['headers']>;
+      body: types.CreateDesktopData['body'];
+    };
     input: {
       path: Empty;
       query: Filled<NonNullable<types.CreateDesktopData['query']>, 'waitSeconds'>;
       headers: NonNullable<types.CreateDesktopData['headers']>;
-      body: Filled<types.CreateDesktopData['body'], 'template' | 'size' | 'locale' | 'timeZone' | 'keyboardLayout' | 'onExpire' | 'startTimeoutSeconds'>;
+      body: Filled<
+        types.CreateDesktopData['body'],
+        | 'template'
+        | 'size'
+        | 'locale'
+        | 'timeZone'
+        | 'keyboardLayout'
+        | 'onExpire'
+        | 'startTimeoutSeconds'
+      >;
     };
     result: types.CreateDesktopResponses[201] | Reply<201, types.CreateDesktopResponses[201]>;
     output: types.CreateDesktopResponses[201];
@@ -49,7 +67,11 @@ export interface Operations {
   };
 
   createStream: {
-    request: { path: NonNullable<types.CreateStreamData['path']>; headers?: NonNullable<types.CreateStreamData['headers']>; body: types.CreateStreamData['body'] };
+    request: {
+      path: NonNullable<types.CreateStreamData['path']>;
+      headers?: NonNullable<types.CreateStreamData['headers']>;
+      body: types.CreateStreamData['body'];
+    };
     input: {
       path: NonNullable<types.CreateStreamData['path']>;
       query: Empty;
@@ -61,7 +83,11 @@ export interface Operations {
   };
 
   deleteDesktop: {
-    request: { path: NonNullable<types.DeleteDesktopData['path']>; query?: NonNullable<types.DeleteDesktopData['query']>; headers?: NonNullable<types.DeleteDesktopData['headers']> };
+    request: {
+      path: NonNullable<types.DeleteDesktopData['path']>;
+      query?: NonNullable<types.DeleteDesktopData['query']>;
+      headers?: NonNullable<types.DeleteDesktopData['headers']>;
+    };
     input: {
       path: NonNullable<types.DeleteDesktopData['path']>;
       query: Filled<NonNullable<types.DeleteDesktopData['query']>, 'waitSeconds'>;
@@ -73,7 +99,11 @@ export interface Operations {
   };
 
   extendDesktop: {
-    request: { path: NonNullable<types.ExtendDesktopData['path']>; headers?: NonNullable<types.ExtendDesktopData['headers']>; body: types.ExtendDesktopData['body'] };
+    request: {
+      path: NonNullable<types.ExtendDesktopData['path']>;
+      headers?: NonNullable<types.ExtendDesktopData['headers']>;
+      body: types.ExtendDesktopData['body'];
+    };
     input: {
       path: NonNullable<types.ExtendDesktopData['path']>;
       query: Empty;
@@ -85,7 +115,10 @@ export interface Operations {
   };
 
   getDesktop: {
-    request: { path: NonNullable<types.GetDesktopData['path']>; query?: NonNullable<types.GetDesktopData['query']> };
+    request: {
+      path: NonNullable<types.GetDesktopData['path']>;
+      query?: NonNullable<types.GetDesktopData['query']>;
+    };
     input: {
       path: NonNullable<types.GetDesktopData['path']>;
       query: Filled<NonNullable<types.GetDesktopData['query']>, 'waitSeconds'>;
@@ -140,7 +173,9 @@ export interface Operations {
       headers: Empty;
       body: undefined;
     };
-    result: types.GetOpenApiDocumentResponses[200] | Reply<200, types.GetOpenApiDocumentResponses[200]>;
+    result:
+      | types.GetOpenApiDocumentResponses[200]
+      | Reply<200, types.GetOpenApiDocumentResponses[200]>;
     output: types.GetOpenApiDocumentResponses[200];
   };
 
@@ -152,7 +187,10 @@ export interface Operations {
       headers: Empty;
       body: undefined;
     };
-    result: types.GetReadinessResponses[200] | Reply<200, types.GetReadinessResponses[200]> | Reply<503, types.GetReadinessErrors[503]>;
+    result:
+      | types.GetReadinessResponses[200]
+      | Reply<200, types.GetReadinessResponses[200]>
+      | Reply<503, types.GetReadinessErrors[503]>;
     output: types.GetReadinessResponses[200];
   };
 
@@ -193,7 +231,10 @@ export interface Operations {
   };
 
   listFiles: {
-    request: { path: NonNullable<types.ListFilesData['path']>; query: NonNullable<types.ListFilesData['query']> };
+    request: {
+      path: NonNullable<types.ListFilesData['path']>;
+      query: NonNullable<types.ListFilesData['query']>;
+    };
     input: {
       path: NonNullable<types.ListFilesData['path']>;
       query: Filled<NonNullable<types.ListFilesData['query']>, 'limit'>;
@@ -241,7 +282,10 @@ export interface Operations {
   };
 
   listStreams: {
-    request: { path: NonNullable<types.ListStreamsData['path']>; query?: NonNullable<types.ListStreamsData['query']> };
+    request: {
+      path: NonNullable<types.ListStreamsData['path']>;
+      query?: NonNullable<types.ListStreamsData['query']>;
+    };
     input: {
       path: NonNullable<types.ListStreamsData['path']>;
       query: Filled<NonNullable<types.ListStreamsData['query']>, 'limit'>;
@@ -253,7 +297,11 @@ export interface Operations {
   };
 
   performActions: {
-    request: { path: NonNullable<types.PerformActionsData['path']>; headers?: NonNullable<types.PerformActionsData['headers']>; body: types.PerformActionsData['body'] };
+    request: {
+      path: NonNullable<types.PerformActionsData['path']>;
+      headers?: NonNullable<types.PerformActionsData['headers']>;
+      body: types.PerformActionsData['body'];
+    };
     input: {
       path: NonNullable<types.PerformActionsData['path']>;
       query: Empty;
@@ -265,7 +313,10 @@ export interface Operations {
   };
 
   readFile: {
-    request: { path: NonNullable<types.ReadFileData['path']>; query: NonNullable<types.ReadFileData['query']> };
+    request: {
+      path: NonNullable<types.ReadFileData['path']>;
+      query: NonNullable<types.ReadFileData['query']>;
+    };
     input: {
       path: NonNullable<types.ReadFileData['path']>;
       query: NonNullable<types.ReadFileData['query']>;
@@ -277,7 +328,10 @@ export interface Operations {
   };
 
   revokeKey: {
-    request: { path: NonNullable<types.RevokeKeyData['path']>; headers?: NonNullable<types.RevokeKeyData['headers']> };
+    request: {
+      path: NonNullable<types.RevokeKeyData['path']>;
+      headers?: NonNullable<types.RevokeKeyData['headers']>;
+    };
     input: {
       path: NonNullable<types.RevokeKeyData['path']>;
       query: Empty;
@@ -289,7 +343,10 @@ export interface Operations {
   };
 
   revokeStream: {
-    request: { path: NonNullable<types.RevokeStreamData['path']>; headers?: NonNullable<types.RevokeStreamData['headers']> };
+    request: {
+      path: NonNullable<types.RevokeStreamData['path']>;
+      headers?: NonNullable<types.RevokeStreamData['headers']>;
+    };
     input: {
       path: NonNullable<types.RevokeStreamData['path']>;
       query: Empty;
@@ -301,7 +358,11 @@ export interface Operations {
   };
 
   runCommand: {
-    request: { path: NonNullable<types.RunCommandData['path']>; headers?: NonNullable<types.RunCommandData['headers']>; body: types.RunCommandData['body'] };
+    request: {
+      path: NonNullable<types.RunCommandData['path']>;
+      headers?: NonNullable<types.RunCommandData['headers']>;
+      body: types.RunCommandData['body'];
+    };
     input: {
       path: NonNullable<types.RunCommandData['path']>;
       query: Empty;
@@ -313,7 +374,12 @@ export interface Operations {
   };
 
   startDesktop: {
-    request: { path: NonNullable<types.StartDesktopData['path']>; query?: NonNullable<types.StartDesktopData['query']>; headers?: NonNullable<types.StartDesktopData['headers']>; body?: types.StartDesktopData['body'] };
+    request: {
+      path: NonNullable<types.StartDesktopData['path']>;
+      query?: NonNullable<types.StartDesktopData['query']>;
+      headers?: NonNullable<types.StartDesktopData['headers']>;
+      body?: types.StartDesktopData['body'];
+    };
     input: {
       path: NonNullable<types.StartDesktopData['path']>;
       query: Filled<NonNullable<types.StartDesktopData['query']>, 'waitSeconds'>;
@@ -325,7 +391,10 @@ export interface Operations {
   };
 
   statFile: {
-    request: { path: NonNullable<types.StatFileData['path']>; query: NonNullable<types.StatFileData['query']> };
+    request: {
+      path: NonNullable<types.StatFileData['path']>;
+      query: NonNullable<types.StatFileData['query']>;
+    };
     input: {
       path: NonNullable<types.StatFileData['path']>;
       query: NonNullable<types.StatFileData['query']>;
@@ -337,7 +406,11 @@ export interface Operations {
   };
 
   stopDesktop: {
-    request: { path: NonNullable<types.StopDesktopData['path']>; query?: NonNullable<types.StopDesktopData['query']>; headers?: NonNullable<types.StopDesktopData['headers']> };
+    request: {
+      path: NonNullable<types.StopDesktopData['path']>;
+      query?: NonNullable<types.StopDesktopData['query']>;
+      headers?: NonNullable<types.StopDesktopData['headers']>;
+    };
     input: {
       path: NonNullable<types.StopDesktopData['path']>;
       query: Filled<NonNullable<types.StopDesktopData['query']>, 'waitSeconds'>;
@@ -349,10 +422,16 @@ export interface Operations {
   };
 
   takeScreenshot: {
-    request: { path: NonNullable<types.TakeScreenshotData['path']>; query?: NonNullable<types.TakeScreenshotData['query']> };
+    request: {
+      path: NonNullable<types.TakeScreenshotData['path']>;
+      query?: NonNullable<types.TakeScreenshotData['query']>;
+    };
     input: {
       path: NonNullable<types.TakeScreenshotData['path']>;
-      query: Filled<NonNullable<types.TakeScreenshotData['query']>, 'format' | 'quality' | 'cursor'>;
+      query: Filled<
+        NonNullable<types.TakeScreenshotData['query']>,
+        'format' | 'quality' | 'cursor'
+      >;
       headers: Empty;
       body: undefined;
     };
@@ -361,7 +440,11 @@ export interface Operations {
   };
 
   updateDesktop: {
-    request: { path: NonNullable<types.UpdateDesktopData['path']>; headers?: NonNullable<types.UpdateDesktopData['headers']>; body: types.UpdateDesktopData['body'] };
+    request: {
+      path: NonNullable<types.UpdateDesktopData['path']>;
+      headers?: NonNullable<types.UpdateDesktopData['headers']>;
+      body: types.UpdateDesktopData['body'];
+    };
     input: {
       path: NonNullable<types.UpdateDesktopData['path']>;
       query: Empty;
@@ -373,7 +456,11 @@ export interface Operations {
   };
 
   writeFile: {
-    request: { path: NonNullable<types.WriteFileData['path']>; query: NonNullable<types.WriteFileData['query']>; body: BinaryBody };
+    request: {
+      path: NonNullable<types.WriteFileData['path']>;
+      query: NonNullable<types.WriteFileData['query']>;
+      body: BinaryBody;
+    };
     input: {
       path: NonNullable<types.WriteFileData['path']>;
       query: NonNullable<types.WriteFileData['query']>;
@@ -422,7 +509,10 @@ export interface Handlers<Context> {
   getMe(input: Input<'getMe'>, context: Context): Answer<'getMe'>;
 
   /** The OpenAPI 3.1 document of this service. */
-  getOpenApiDocument(input: Input<'getOpenApiDocument'>, context: Context): Answer<'getOpenApiDocument'>;
+  getOpenApiDocument(
+    input: Input<'getOpenApiDocument'>,
+    context: Context,
+  ): Answer<'getOpenApiDocument'>;
 
   /** Says whether the process can serve: 200 when every dependency answers, else 503 with the checks. */
   getReadiness(input: Input<'getReadiness'>, context: Context): Answer<'getReadiness'>;
@@ -1507,7 +1597,10 @@ export const routes: readonly Route[] = [
       },
       query: {
         type: 'object',
-        properties: { path: { $ref: 'FilePath' }, mode: { type: 'string', pattern: '^0?[0-7]{3}$' } },
+        properties: {
+          path: { $ref: 'FilePath' },
+          mode: { type: 'string', pattern: '^0?[0-7]{3}$' },
+        },
         required: ['path'],
       },
     },
@@ -1586,7 +1679,9 @@ export const schemas: Record<string, JsonSchema> = {
       image: { $ref: 'InlineImage' },
     },
   },
-  ActionStatus: { anyOf: [{ type: 'string' }, { type: 'string', enum: ['done', 'failed', 'skipped'] }] },
+  ActionStatus: {
+    anyOf: [{ type: 'string' }, { type: 'string', enum: ['done', 'failed', 'skipped'] }],
+  },
   ApiKey: {
     type: 'object',
     required: ['id', 'name', 'prefix', 'scopes', 'createdAt'],
@@ -1625,7 +1720,15 @@ export const schemas: Record<string, JsonSchema> = {
   },
   Command: {
     type: 'object',
-    required: ['id', 'state', 'stdout', 'stderr', 'stdoutTruncated', 'stderrTruncated', 'startedAt'],
+    required: [
+      'id',
+      'state',
+      'stdout',
+      'stderr',
+      'stdoutTruncated',
+      'stderrTruncated',
+      'startedAt',
+    ],
     properties: {
       id: { $ref: 'CommandId' },
       state: { $ref: 'CommandState' },
@@ -1704,7 +1807,13 @@ export const schemas: Record<string, JsonSchema> = {
       expiresAt: { type: 'string', format: 'date-time' },
       timeoutSeconds: { type: 'integer', format: 'int32', minimum: 60, maximum: 2592000 },
       onExpire: { $ref: 'OnExpire', default: 'stop' },
-      startTimeoutSeconds: { type: 'integer', format: 'int32', minimum: 10, maximum: 3600, default: 600 },
+      startTimeoutSeconds: {
+        type: 'integer',
+        format: 'int32',
+        minimum: 10,
+        maximum: 3600,
+        default: 600,
+      },
     },
   },
   CreateKey: {
@@ -1721,7 +1830,13 @@ export const schemas: Record<string, JsonSchema> = {
     required: ['role'],
     properties: {
       role: { $ref: 'StreamRole' },
-      expiresInSeconds: { type: 'integer', format: 'int32', minimum: 30, maximum: 86400, default: 3600 },
+      expiresInSeconds: {
+        type: 'integer',
+        format: 'int32',
+        minimum: 30,
+        maximum: 86400,
+        default: 3600,
+      },
       viewerLabel: { $ref: 'DisplayName' },
     },
   },
@@ -2081,7 +2196,10 @@ export const schemas: Record<string, JsonSchema> = {
   SizePage: {
     type: 'object',
     required: ['items'],
-    properties: { items: { type: 'array', items: { $ref: 'Size' } }, nextCursor: { $ref: 'Cursor' } },
+    properties: {
+      items: { type: 'array', items: { $ref: 'Size' } },
+      nextCursor: { $ref: 'Cursor' },
+    },
   },
   Stream: {
     type: 'object',

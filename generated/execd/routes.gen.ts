@@ -57,7 +57,10 @@ export interface Operations {
       headers: Empty;
       body: undefined;
     };
-    result: types.GetReadinessResponses[200] | Reply<200, types.GetReadinessResponses[200]> | Reply<503, types.GetReadinessErrors[503]>;
+    result:
+      | types.GetReadinessResponses[200]
+      | Reply<200, types.GetReadinessResponses[200]>
+      | Reply<503, types.GetReadinessErrors[503]>;
     output: types.GetReadinessResponses[200];
   };
 
@@ -98,7 +101,10 @@ export interface Operations {
   };
 
   performActions: {
-    request: { headers?: NonNullable<types.PerformActionsData['headers']>; body: types.PerformActionsData['body'] };
+    request: {
+      headers?: NonNullable<types.PerformActionsData['headers']>;
+      body: types.PerformActionsData['body'];
+    };
     input: {
       path: Empty;
       query: Empty;
@@ -122,7 +128,10 @@ export interface Operations {
   };
 
   runCommand: {
-    request: { headers?: NonNullable<types.RunCommandData['headers']>; body: types.RunCommandData['body'] };
+    request: {
+      headers?: NonNullable<types.RunCommandData['headers']>;
+      body: types.RunCommandData['body'];
+    };
     input: {
       path: Empty;
       query: Empty;
@@ -149,7 +158,10 @@ export interface Operations {
     request: { query?: NonNullable<types.TakeScreenshotData['query']> };
     input: {
       path: Empty;
-      query: Filled<NonNullable<types.TakeScreenshotData['query']>, 'format' | 'quality' | 'cursor'>;
+      query: Filled<
+        NonNullable<types.TakeScreenshotData['query']>,
+        'format' | 'quality' | 'cursor'
+      >;
       headers: Empty;
       body: undefined;
     };
@@ -202,7 +214,11 @@ export interface Handlers<Context> {
    * A WebSocket that carries RFB (VNC) in binary frames. With a token of role `view` key, pointer, clipboard and
    * resize messages are dropped here; only messages that execd knows pass, any other closes the socket.
    */
-  openLiveView(input: Input<'openLiveView'>, context: Context, socket: SocketRequest): Answer<'openLiveView'>;
+  openLiveView(
+    input: Input<'openLiveView'>,
+    context: Context,
+    socket: SocketRequest,
+  ): Answer<'openLiveView'>;
 
   /**
    * Does a batch of pointer and keyboard actions in order. The whole batch is checked before the first step:
@@ -592,7 +608,10 @@ export const routes: readonly Route[] = [
     parameters: {
       query: {
         type: 'object',
-        properties: { path: { $ref: 'FilePath' }, mode: { type: 'string', pattern: '^0?[0-7]{3}$' } },
+        properties: {
+          path: { $ref: 'FilePath' },
+          mode: { type: 'string', pattern: '^0?[0-7]{3}$' },
+        },
         required: ['path'],
       },
     },
@@ -671,7 +690,9 @@ export const schemas: Record<string, JsonSchema> = {
       image: { $ref: 'InlineImage' },
     },
   },
-  ActionStatus: { anyOf: [{ type: 'string' }, { type: 'string', enum: ['done', 'failed', 'skipped'] }] },
+  ActionStatus: {
+    anyOf: [{ type: 'string' }, { type: 'string', enum: ['done', 'failed', 'skipped'] }],
+  },
   Argument: { type: 'string', maxLength: 131072 },
   ArgumentList: { type: 'array', items: { $ref: 'Argument' }, minItems: 1, maxItems: 1024 },
   BatchOutcome: { anyOf: [{ type: 'string' }, { type: 'string', enum: ['completed', 'stopped'] }] },
@@ -711,7 +732,15 @@ export const schemas: Record<string, JsonSchema> = {
   },
   Command: {
     type: 'object',
-    required: ['id', 'state', 'stdout', 'stderr', 'stdoutTruncated', 'stderrTruncated', 'startedAt'],
+    required: [
+      'id',
+      'state',
+      'stdout',
+      'stderr',
+      'stdoutTruncated',
+      'stderrTruncated',
+      'startedAt',
+    ],
     properties: {
       id: { $ref: 'CommandId' },
       state: { $ref: 'CommandState' },

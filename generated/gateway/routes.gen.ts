@@ -15,7 +15,10 @@ import type * as types from './types.gen.ts';
 /** Every operation by its id: what a client sends, a handler gets and returns, and a client receives. */
 export interface Operations {
   bindInstance: {
-    request: { path: NonNullable<types.BindInstanceData['path']>; body: types.BindInstanceData['body'] };
+    request: {
+      path: NonNullable<types.BindInstanceData['path']>;
+      body: types.BindInstanceData['body'];
+    };
     input: {
       path: NonNullable<types.BindInstanceData['path']>;
       query: Empty;
@@ -106,7 +109,9 @@ export interface Operations {
       headers: Empty;
       body: undefined;
     };
-    result: types.GetOpenApiDocumentResponses[200] | Reply<200, types.GetOpenApiDocumentResponses[200]>;
+    result:
+      | types.GetOpenApiDocumentResponses[200]
+      | Reply<200, types.GetOpenApiDocumentResponses[200]>;
     output: types.GetOpenApiDocumentResponses[200];
   };
 
@@ -118,7 +123,10 @@ export interface Operations {
       headers: Empty;
       body: undefined;
     };
-    result: types.GetReadinessResponses[200] | Reply<200, types.GetReadinessResponses[200]> | Reply<503, types.GetReadinessErrors[503]>;
+    result:
+      | types.GetReadinessResponses[200]
+      | Reply<200, types.GetReadinessResponses[200]>
+      | Reply<503, types.GetReadinessErrors[503]>;
     output: types.GetReadinessResponses[200];
   };
 
@@ -135,7 +143,10 @@ export interface Operations {
   };
 
   listFiles: {
-    request: { path: NonNullable<types.ListFilesData['path']>; query: NonNullable<types.ListFilesData['query']> };
+    request: {
+      path: NonNullable<types.ListFilesData['path']>;
+      query: NonNullable<types.ListFilesData['query']>;
+    };
     input: {
       path: NonNullable<types.ListFilesData['path']>;
       query: Filled<NonNullable<types.ListFilesData['query']>, 'limit'>;
@@ -171,7 +182,11 @@ export interface Operations {
   };
 
   performActions: {
-    request: { path: NonNullable<types.PerformActionsData['path']>; headers?: NonNullable<types.PerformActionsData['headers']>; body: types.PerformActionsData['body'] };
+    request: {
+      path: NonNullable<types.PerformActionsData['path']>;
+      headers?: NonNullable<types.PerformActionsData['headers']>;
+      body: types.PerformActionsData['body'];
+    };
     input: {
       path: NonNullable<types.PerformActionsData['path']>;
       query: Empty;
@@ -183,7 +198,10 @@ export interface Operations {
   };
 
   putAccount: {
-    request: { path: NonNullable<types.PutAccountData['path']>; body: types.PutAccountData['body'] };
+    request: {
+      path: NonNullable<types.PutAccountData['path']>;
+      body: types.PutAccountData['body'];
+    };
     input: {
       path: NonNullable<types.PutAccountData['path']>;
       query: Empty;
@@ -195,7 +213,10 @@ export interface Operations {
   };
 
   readFile: {
-    request: { path: NonNullable<types.ReadFileData['path']>; query: NonNullable<types.ReadFileData['query']> };
+    request: {
+      path: NonNullable<types.ReadFileData['path']>;
+      query: NonNullable<types.ReadFileData['query']>;
+    };
     input: {
       path: NonNullable<types.ReadFileData['path']>;
       query: NonNullable<types.ReadFileData['query']>;
@@ -207,7 +228,11 @@ export interface Operations {
   };
 
   runCommand: {
-    request: { path: NonNullable<types.RunCommandData['path']>; headers?: NonNullable<types.RunCommandData['headers']>; body: types.RunCommandData['body'] };
+    request: {
+      path: NonNullable<types.RunCommandData['path']>;
+      headers?: NonNullable<types.RunCommandData['headers']>;
+      body: types.RunCommandData['body'];
+    };
     input: {
       path: NonNullable<types.RunCommandData['path']>;
       query: Empty;
@@ -219,7 +244,10 @@ export interface Operations {
   };
 
   startInstance: {
-    request: { path: NonNullable<types.StartInstanceData['path']>; body: types.StartInstanceData['body'] };
+    request: {
+      path: NonNullable<types.StartInstanceData['path']>;
+      body: types.StartInstanceData['body'];
+    };
     input: {
       path: NonNullable<types.StartInstanceData['path']>;
       query: Empty;
@@ -231,7 +259,10 @@ export interface Operations {
   };
 
   statFile: {
-    request: { path: NonNullable<types.StatFileData['path']>; query: NonNullable<types.StatFileData['query']> };
+    request: {
+      path: NonNullable<types.StatFileData['path']>;
+      query: NonNullable<types.StatFileData['query']>;
+    };
     input: {
       path: NonNullable<types.StatFileData['path']>;
       query: NonNullable<types.StatFileData['query']>;
@@ -262,15 +293,23 @@ export interface Operations {
       headers: NonNullable<types.StreamInstanceEventsData['headers']>;
       body: undefined;
     };
-    result: AsyncIterable<ServerEvent<types.StreamInstanceEventsResponses[200]>> | Reply<200, AsyncIterable<ServerEvent<types.StreamInstanceEventsResponses[200]>>>;
+    result:
+      | AsyncIterable<ServerEvent<types.StreamInstanceEventsResponses[200]>>
+      | Reply<200, AsyncIterable<ServerEvent<types.StreamInstanceEventsResponses[200]>>>;
     output: AsyncIterable<ServerEvent<types.StreamInstanceEventsResponses[200]>>;
   };
 
   takeScreenshot: {
-    request: { path: NonNullable<types.TakeScreenshotData['path']>; query?: NonNullable<types.TakeScreenshotData['query']> };
+    request: {
+      path: NonNullable<types.TakeScreenshotData['path']>;
+      query?: NonNullable<types.TakeScreenshotData['query']>;
+    };
     input: {
       path: NonNullable<types.TakeScreenshotData['path']>;
-      query: Filled<NonNullable<types.TakeScreenshotData['query']>, 'format' | 'quality' | 'cursor'>;
+      query: Filled<
+        NonNullable<types.TakeScreenshotData['query']>,
+        'format' | 'quality' | 'cursor'
+      >;
       headers: Empty;
       body: undefined;
     };
@@ -279,7 +318,10 @@ export interface Operations {
   };
 
   updateInstance: {
-    request: { path: NonNullable<types.UpdateInstanceData['path']>; body: types.UpdateInstanceData['body'] };
+    request: {
+      path: NonNullable<types.UpdateInstanceData['path']>;
+      body: types.UpdateInstanceData['body'];
+    };
     input: {
       path: NonNullable<types.UpdateInstanceData['path']>;
       query: Empty;
@@ -291,7 +333,11 @@ export interface Operations {
   };
 
   writeFile: {
-    request: { path: NonNullable<types.WriteFileData['path']>; query: NonNullable<types.WriteFileData['query']>; body: BinaryBody };
+    request: {
+      path: NonNullable<types.WriteFileData['path']>;
+      query: NonNullable<types.WriteFileData['query']>;
+      body: BinaryBody;
+    };
     input: {
       path: NonNullable<types.WriteFileData['path']>;
       query: NonNullable<types.WriteFileData['query']>;
@@ -331,7 +377,10 @@ export interface Handlers<Context> {
   getInstance(input: Input<'getInstance'>, context: Context): Answer<'getInstance'>;
 
   /** The OpenAPI 3.1 document of this service. */
-  getOpenApiDocument(input: Input<'getOpenApiDocument'>, context: Context): Answer<'getOpenApiDocument'>;
+  getOpenApiDocument(
+    input: Input<'getOpenApiDocument'>,
+    context: Context,
+  ): Answer<'getOpenApiDocument'>;
 
   /** Says whether the process can serve: 200 when every dependency answers, else 503 with the checks. */
   getReadiness(input: Input<'getReadiness'>, context: Context): Answer<'getReadiness'>;
@@ -347,7 +396,11 @@ export interface Handlers<Context> {
    * `cyberdesk.grant.<token>`; the server answers `binary`. A revoked or expired grant is refused with 401, and an
    * open socket is closed within a second of the revocation.
    */
-  openStream(input: Input<'openStream'>, context: Context, socket: SocketRequest): Answer<'openStream'>;
+  openStream(
+    input: Input<'openStream'>,
+    context: Context,
+    socket: SocketRequest,
+  ): Answer<'openStream'>;
 
   /** Creates the account of an organization or replaces its spec. */
   putAccount(input: Input<'putAccount'>, context: Context): Answer<'putAccount'>;
@@ -362,7 +415,10 @@ export interface Handlers<Context> {
    * Streams changes of all instances. Without a cursor it begins with a snapshot, one `instance.changed` each and then
    * `instances.synced`; with one it goes on after that event. `gap` means that events were lost.
    */
-  streamInstanceEvents(input: Input<'streamInstanceEvents'>, context: Context): Answer<'streamInstanceEvents'>;
+  streamInstanceEvents(
+    input: Input<'streamInstanceEvents'>,
+    context: Context,
+  ): Answer<'streamInstanceEvents'>;
 
   /** Changes deadline or revocations of an instance. */
   updateInstance(input: Input<'updateInstance'>, context: Context): Answer<'updateInstance'>;
@@ -1133,7 +1189,10 @@ export const routes: readonly Route[] = [
       },
       query: {
         type: 'object',
-        properties: { path: { $ref: 'FilePath' }, mode: { type: 'string', pattern: '^0?[0-7]{3}$' } },
+        properties: {
+          path: { $ref: 'FilePath' },
+          mode: { type: 'string', pattern: '^0?[0-7]{3}$' },
+        },
         required: ['path'],
       },
     },
@@ -1221,7 +1280,9 @@ export const schemas: Record<string, JsonSchema> = {
       image: { $ref: 'InlineImage' },
     },
   },
-  ActionStatus: { anyOf: [{ type: 'string' }, { type: 'string', enum: ['done', 'failed', 'skipped'] }] },
+  ActionStatus: {
+    anyOf: [{ type: 'string' }, { type: 'string', enum: ['done', 'failed', 'skipped'] }],
+  },
   Argument: { type: 'string', maxLength: 131072 },
   ArgumentList: { type: 'array', items: { $ref: 'Argument' }, minItems: 1, maxItems: 1024 },
   BatchOutcome: { anyOf: [{ type: 'string' }, { type: 'string', enum: ['completed', 'stopped'] }] },
@@ -1239,7 +1300,15 @@ export const schemas: Record<string, JsonSchema> = {
   },
   Command: {
     type: 'object',
-    required: ['id', 'state', 'stdout', 'stderr', 'stdoutTruncated', 'stderrTruncated', 'startedAt'],
+    required: [
+      'id',
+      'state',
+      'stdout',
+      'stderr',
+      'stdoutTruncated',
+      'stderrTruncated',
+      'startedAt',
+    ],
     properties: {
       id: { $ref: 'CommandId' },
       state: { $ref: 'CommandState' },
@@ -1331,7 +1400,13 @@ export const schemas: Record<string, JsonSchema> = {
       startCount: { type: 'integer', format: 'int64', minimum: 1, default: 1 },
       expiresAt: { type: 'string', format: 'date-time' },
       onExpire: { type: 'string', enum: ['Stop', 'Delete'], default: 'Stop' },
-      startTimeoutSeconds: { type: 'integer', format: 'int32', minimum: 10, maximum: 3600, default: 600 },
+      startTimeoutSeconds: {
+        type: 'integer',
+        format: 'int32',
+        minimum: 10,
+        maximum: 3600,
+        default: 600,
+      },
       ratePerSecond: { type: 'integer', format: 'int64', minimum: 0, default: 0 },
       revokedGrants: {
         type: 'object',
@@ -1489,6 +1564,7 @@ export const schemas: Record<string, JsonSchema> = {
     properties: {
       namespace: { type: 'string' },
       name: { type: 'string' },
+      virtualMachineUid: { type: 'string' },
       uid: { type: 'string' },
       node: { type: 'string' },
       address: { type: 'string' },
@@ -1676,7 +1752,10 @@ export const schemas: Record<string, JsonSchema> = {
     },
   },
   ShellText: { type: 'string', minLength: 1, maxLength: 131072 },
-  StartInstance: { type: 'object', properties: { expiresAt: { type: 'string', format: 'date-time' } } },
+  StartInstance: {
+    type: 'object',
+    properties: { expiresAt: { type: 'string', format: 'date-time' } },
+  },
   TimeZone: { type: 'string', maxLength: 64, pattern: '^[A-Za-z]+(/[A-Za-z0-9_+-]+){0,2}$' },
   TypeAction: {
     type: 'object',
@@ -1692,7 +1771,10 @@ export const schemas: Record<string, JsonSchema> = {
       resourceVersion: { type: 'string' },
       expiresAt: { type: 'string', format: 'date-time' },
       onExpire: { type: 'string', enum: ['Stop', 'Delete'] },
-      revokedGrants: { type: 'object', additionalProperties: { type: 'string', format: 'date-time' } },
+      revokedGrants: {
+        type: 'object',
+        additionalProperties: { type: 'string', format: 'date-time' },
+      },
       grantsRevokedBefore: { type: 'string', format: 'date-time' },
     },
   },

@@ -6,12 +6,15 @@ import { readServices } from './services.ts';
 
 export { $lib } from './lib.ts';
 
-/** Writes everything under `generated/` that comes from the contract alone. */
+/** Writes everything that comes from the contract alone: `generated/` and the resource classes of the SDKs. */
 export async function $onEmit(context: EmitContext<EmitterOptions>): Promise<void> {
   const { program, options, emitterOutputDir } = context;
   const services = await readServices(program, options['forward-namespace'] ?? '');
   if (program.compilerOptions.noEmit || program.hasError()) return;
-  const files = await generatedFiles(services, options['forward-service'] ?? '');
+  const files = await generatedFiles(services, {
+    forwardService: options['forward-service'] ?? '',
+    sdkService: options['sdk-service'] ?? '',
+  });
   for (const [file, content] of files)
     await emitFile(program, { path: `${emitterOutputDir}/${file}`, content });
 }

@@ -1,7 +1,7 @@
 import { createTypeSpecLibrary, type JSONSchemaType } from '@typespec/compiler';
 
 export interface EmitterOptions {
-  'sdk-directory'?: string;
+  'sdk-service'?: string;
   'forward-namespace'?: string;
   'forward-service'?: string;
 }
@@ -10,7 +10,7 @@ const optionsSchema: JSONSchemaType<EmitterOptions> = {
   type: 'object',
   additionalProperties: false,
   properties: {
-    'sdk-directory': { type: 'string', nullable: true },
+    'sdk-service': { type: 'string', nullable: true },
     'forward-namespace': { type: 'string', nullable: true },
     'forward-service': { type: 'string', nullable: true },
   },

@@ -1,0 +1,220 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.desktop import Desktop
+from ...models.problem import Problem
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    desktop_id: str,
+    *,
+    wait_seconds: int | Unset = 0,
+    idempotency_key: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
+
+    params: dict[str, Any] = {}
+
+    params["waitSeconds"] = wait_seconds
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/desktops/{desktop_id}/stop".format(
+            desktop_id=quote(str(desktop_id), safe=""),
+        ),
+        "params": params,
+    }
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Desktop | Problem | None:
+    if response.status_code == 202:
+        response_202 = Desktop.from_dict(response.json())
+
+        return response_202
+
+    if 400 <= response.status_code <= 499:
+        response_4xx = Problem.from_dict(response.json())
+
+        return response_4xx
+
+    if 500 <= response.status_code <= 599:
+        response_5xx = Problem.from_dict(response.json())
+
+        return response_5xx
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Desktop | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    desktop_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    wait_seconds: int | Unset = 0,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[Desktop | Problem]:
+    """Stop a desktop
+
+     Stops a desktop. Its disk stays, its memory does not, and it is no longer billed for running.
+
+    Args:
+        desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
+            is a `-`. Example: dsk_32g7k2q5amn3tx4wkz6r5ycb7dhefjplsu.
+        wait_seconds (int | Unset):  Default: 0.
+        idempotency_key (str | Unset): A key chosen by the client; the first result of a request
+            is replayed for 24 h to every repeat of it. Example: order-4711-create.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Desktop | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        desktop_id=desktop_id,
+        wait_seconds=wait_seconds,
+        idempotency_key=idempotency_key,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    desktop_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    wait_seconds: int | Unset = 0,
+    idempotency_key: str | Unset = UNSET,
+) -> Desktop | Problem | None:
+    """Stop a desktop
+
+     Stops a desktop. Its disk stays, its memory does not, and it is no longer billed for running.
+
+    Args:
+        desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
+            is a `-`. Example: dsk_32g7k2q5amn3tx4wkz6r5ycb7dhefjplsu.
+        wait_seconds (int | Unset):  Default: 0.
+        idempotency_key (str | Unset): A key chosen by the client; the first result of a request
+            is replayed for 24 h to every repeat of it. Example: order-4711-create.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Desktop | Problem
+    """
+
+    return sync_detailed(
+        desktop_id=desktop_id,
+        client=client,
+        wait_seconds=wait_seconds,
+        idempotency_key=idempotency_key,
+    ).parsed
+
+
+async def asyncio_detailed(
+    desktop_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    wait_seconds: int | Unset = 0,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[Desktop | Problem]:
+    """Stop a desktop
+
+     Stops a desktop. Its disk stays, its memory does not, and it is no longer billed for running.
+
+    Args:
+        desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
+            is a `-`. Example: dsk_32g7k2q5amn3tx4wkz6r5ycb7dhefjplsu.
+        wait_seconds (int | Unset):  Default: 0.
+        idempotency_key (str | Unset): A key chosen by the client; the first result of a request
+            is replayed for 24 h to every repeat of it. Example: order-4711-create.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Desktop | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        desktop_id=desktop_id,
+        wait_seconds=wait_seconds,
+        idempotency_key=idempotency_key,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    desktop_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    wait_seconds: int | Unset = 0,
+    idempotency_key: str | Unset = UNSET,
+) -> Desktop | Problem | None:
+    """Stop a desktop
+
+     Stops a desktop. Its disk stays, its memory does not, and it is no longer billed for running.
+
+    Args:
+        desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
+            is a `-`. Example: dsk_32g7k2q5amn3tx4wkz6r5ycb7dhefjplsu.
+        wait_seconds (int | Unset):  Default: 0.
+        idempotency_key (str | Unset): A key chosen by the client; the first result of a request
+            is replayed for 24 h to every repeat of it. Example: order-4711-create.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Desktop | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            desktop_id=desktop_id,
+            client=client,
+            wait_seconds=wait_seconds,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.move_action_type import MoveActionType, check_move_action_type
+
+T = TypeVar("T", bound="MoveAction")
+
+
+@_attrs_define
+class MoveAction:
+    """Moves the pointer."""
+
+    type_: MoveActionType
+    """ Moves the pointer. """
+    x: int
+    """ Pixels from the left edge. """
+    y: int
+    """ Pixels from the top edge. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        type_: str = self.type_
+
+        x = self.x
+
+        y = self.y
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "type": type_,
+                "x": x,
+                "y": y,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        type_ = check_move_action_type(d.pop("type"))
+
+        x = d.pop("x")
+
+        y = d.pop("y")
+
+        move_action = cls(
+            type_=type_,
+            x=x,
+            y=y,
+        )
+
+        move_action.additional_properties = d
+        return move_action
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

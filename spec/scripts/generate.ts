@@ -1,0 +1,59 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { publish } from './output.ts';
+import { generatePythonSdk } from './python-sdk.ts';
+import { lockPython } from './python-tools.ts';
+import { root, runNode } from './repository.ts';
+import { scaffold } from './scaffold.ts';
+import { generateTypescriptSdk } from './typescript-sdk.ts';
+
+/** The repository's style, without its list of files to leave alone: generated files are on it. */
+async function format(folder: string): Promise<void> {
+  const settings = JSON.parse(await readFile(path.join(root, '.oxfmtrc.json'), 'utf8')) as object;
+  const config = path.join(folder, 'oxfmt.json');
+  await writeFile(
+    config,
+    JSON.stringify({ ...settings, ignorePatterns: ['**/*.json', '**/*.yaml', '**/*.py'] }),
+  );
+  await runNode('oxfmt/bin/oxfmt', ['--config', config, '--write', folder], folder);
+}
+
+async function compile(folder: string): Promise<void> {
+  const output = `@cyberdesk/emitter.emitter-output-dir=${folder}`;
+  await runNode('@typespec/compiler/cmd/tsp.js', ['compile', '.', '--option', output]);
+}
+
+/** Rebuilds everything that is generated, from the contract alone, and puts it into the repository in one go. */
+export async function generate(): Promise<string[]> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'cyberdesk-generate-'));
+  try {
+    await compile(folder);
+    await generateTypescriptSdk(folder);
+    await generatePythonSdk(folder);
+    await format(folder);
+    const { written, deleted } = await publish(folder);
+    return [`${written} files written`, ...deleted.map((file) => `deleted ${file}`)];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: {
+      'lock-python': { type: 'boolean', default: false },
+      'no-scaffold': { type: 'boolean', default: false },
+    },
+  });
+  try {
+    if (values['lock-python']) await lockPython();
+    const report = await generate();
+    if (!values['no-scaffold']) report.push(...(await scaffold()));
+    for (const line of report) console.log(line);
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exitCode = 1;
+  }
+}
