@@ -827,6 +827,7 @@ export const routes: readonly Route[] = [
     forward: false,
     websocket: true,
     idempotency: 'none',
+    listener: 'data',
   },
   {
     operationId: 'performActions',

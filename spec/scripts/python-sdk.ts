@@ -7,15 +7,14 @@ const config = path.join(import.meta.dirname, 'python/openapi-python-client.yaml
 /** Models and the low-level client of the Python SDK, and the formatting of the resource classes beside them. */
 export async function generatePythonSdk(folder: string): Promise<void> {
   const tools = await pythonTools();
-  const package_ = path.join(folder, 'sdks/python/src/cyberdesk');
-  const output = path.join(package_, '_generated');
+  const source = path.join(folder, 'sdks/python/src/cyberdesk');
+  const output = path.join(source, '_generated');
   const document = path.join(folder, 'generated/openapi/api.3.0.json');
+  const python = path.join(tools, 'python');
+  const uvRun = ['run', '--no-project', '--offline', '--python', python];
+  const generate = [path.join(tools, 'openapi-python-client'), 'generate', '--path', document];
   const options = ['--meta', 'none', '--overwrite', '--fail-on-warning', '--config', config];
-  await run(path.join(tools, 'uv'), [
-    ...['run', '--no-project', '--offline', '--python', path.join(tools, 'python')],
-    ...[path.join(tools, 'openapi-python-client'), 'generate'],
-    ...['--path', document, '--output-path', output, ...options],
-  ]);
+  await run(path.join(tools, 'uv'), [...uvRun, ...generate, '--output-path', output, ...options]);
   const ruff = path.join(tools, 'ruff');
   await run(ruff, [
     'check',
@@ -25,7 +24,7 @@ export async function generatePythonSdk(folder: string): Promise<void> {
     '--select',
     'I,F401',
     '--no-cache',
-    package_,
+    source,
   ]);
   await run(ruff, [
     'format',
@@ -34,6 +33,6 @@ export async function generatePythonSdk(folder: string): Promise<void> {
     '--line-length',
     '110',
     '--no-cache',
-    package_,
+    source,
   ]);
 }

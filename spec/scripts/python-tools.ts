@@ -41,9 +41,9 @@ async function createEnvironment(folder: string): Promise<void> {
     const command = ['install', '-y', '--no-install-recommends', 'python3-venv'];
     // Debian ships venv apart from Python. Root may install it; anyone else is told how.
     if (process.getuid?.() !== 0) {
-      throw new Error(
-        `python3 cannot make environments (${textOf(error)}). Run: sudo apt-get ${command.join(' ')}`,
-      );
+      throw new Error(`python3 cannot make environments. Run: sudo apt-get ${command.join(' ')}`, {
+        cause: error,
+      });
     }
     await run('apt-get', command, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
     await create();
@@ -93,7 +93,11 @@ async function locked(lock: string, work: () => Promise<void>): Promise<void> {
     if (age > lockMaxAgeMs) await rm(lock, { recursive: true, force: true });
     else await sleep(500);
   }
-  await work().finally(() => rm(lock, { recursive: true, force: true }));
+  try {
+    await work();
+  } finally {
+    await rm(lock, { recursive: true, force: true });
+  }
 }
 
 /**
@@ -116,7 +120,9 @@ export async function pythonTools(): Promise<string> {
     if (await exists(complete)) return;
     await createEnvironment(folder);
     await install(folder, requirements).catch((error: unknown) => {
-      throw new Error(`The Python tools could not be installed: ${textOf(error)}`);
+      throw new Error(`The Python tools could not be installed: ${textOf(error)}`, {
+        cause: error,
+      });
     });
     await writeFile(complete, '');
   });

@@ -1,4 +1,4 @@
-import type { Document, Operation, Parameter, Schema } from './openapi.ts';
+import type { Content, Document, Operation, Parameter, Schema } from './openapi.ts';
 import { resolve } from './openapi.ts';
 
 type Visit = (node: Record<string, unknown>) => void;
@@ -51,20 +51,11 @@ function records(node: Record<string, unknown>): void {
   delete node.unevaluatedProperties;
 }
 
-/**
- * Media types with an empty schema stand for raw bytes in 3.1; generators read them as "anything".
- */
-function rawBodies(document: Document): void {
-  for (const operation of operationsOf(document)) {
-    const contents = [
-      operation.requestBody?.content,
-      ...Object.values(operation.responses).map((r) => r.content),
-    ];
-    for (const content of contents)
-      for (const [type, media] of Object.entries(content ?? {})) {
-        const empty = !media.schema || Object.keys(media.schema).length === 0;
-        if (empty && !type.includes('json')) media.schema = { type: 'string', format: 'binary' };
-      }
+/** A media type with an empty schema stands for raw bytes in 3.1; generators read it as "anything". */
+function rawBody(content: Content = {}): void {
+  for (const [type, media] of Object.entries(content)) {
+    const empty = Object.keys(media.schema ?? {}).length === 0;
+    if (empty && !type.includes('json')) media.schema = { type: 'string', format: 'binary' };
   }
 }
 
@@ -86,6 +77,9 @@ export function normalize(emitted: unknown): Document {
   walk(document.paths, binary);
   walk(document.components, records);
   walk(document.paths, records);
-  rawBodies(document);
+  for (const { requestBody, responses } of operationsOf(document)) {
+    rawBody(requestBody?.content);
+    for (const response of Object.values(responses)) rawBody(response.content);
+  }
   return document;
 }

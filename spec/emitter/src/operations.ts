@@ -124,5 +124,6 @@ export function routeRecord(operation: OperationModel): Record<string, unknown> 
     forward: operation.forward,
     websocket: operation.websocket,
     idempotency: operation.source['x-idempotency'] ?? 'none',
+    listener: operation.source['x-listener'],
   };
 }

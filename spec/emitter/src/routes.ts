@@ -75,7 +75,7 @@ function valueType(operation: OperationModel, { status, kind }: Reply): string {
 }
 
 const exact = ({ status }: Reply): boolean => /^\d{3}$/.test(status);
-const success = (reply: Reply): boolean => /^2/.test(reply.status) && exact(reply);
+const success = (reply: Reply): boolean => reply.status.startsWith('2') && exact(reply);
 
 function resultType(operation: OperationModel): string {
   const replies = operation.replies.filter((reply) => exact(reply) && reply.status !== '101');

@@ -1,9 +1,9 @@
 import { mediaType } from './body.ts';
-import type { Operation } from './operation.ts';
+import type { Empty, Operation } from './operation.ts';
 import { builtIn, Problem } from './problem.ts';
 import type { FieldError } from './problem.ts';
 import { readEvents, type ReceivedEvent } from './read-events.ts';
-import type { Route } from './route.ts';
+import type { Route, RouteResponse } from './route.ts';
 import { responseOf } from './encode.ts';
 
 export interface ClientOptions {
@@ -25,10 +25,9 @@ export interface CallOptions {
 type Output<Value> =
   Value extends AsyncIterable<{ data: infer Data }> ? AsyncIterable<ReceivedEvent<Data>> : Value;
 
-type Call<One extends Operation> =
-  Record<never, never> extends One['request']
-    ? (input?: One['request'], options?: CallOptions) => Promise<Output<One['output']>>
-    : (input: One['request'], options?: CallOptions) => Promise<Output<One['output']>>;
+type Call<One extends Operation> = Empty extends One['request']
+  ? (input?: One['request'], options?: CallOptions) => Promise<Output<One['output']>>
+  : (input: One['request'], options?: CallOptions) => Promise<Output<One['output']>>;
 
 /** One method for each operation. */
 export type Client<Operations extends { [Id in keyof Operations]: Operation }> = {
@@ -42,19 +41,22 @@ interface Input {
   body?: unknown;
 }
 
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+
 function append(query: URLSearchParams, name: string, value: unknown): void {
   if (value === undefined || value === null) return;
   if (Array.isArray(value)) for (const item of value) append(query, name, item);
   else if (typeof value === 'object') {
     for (const [member, item] of Object.entries(value)) append(query, `${name}[${member}]`, item);
-  } else query.append(name, String(value as string));
+  } else query.append(name, textOf(value));
 }
 
 /** URL of a call. A path parameter is one segment, whatever it holds. */
 export function urlOf(baseUrl: string, route: Route, { path = {}, query = {} }: Input): string {
   const filled = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    const value = String(path[name] as string);
-    if (path[name] === undefined || value === '' || value === '.' || value === '..') {
+    const value = textOf(path[name] ?? '');
+    if (value === '' || value === '.' || value === '..') {
       throw new TypeError(`${route.operationId} needs the path parameter ${name}`);
     }
     return encodeURIComponent(value);
@@ -67,7 +69,7 @@ export function urlOf(baseUrl: string, route: Route, { path = {}, query = {} }: 
 
 function defined(headers: Record<string, unknown> = {}): Record<string, string> {
   const entries = Object.entries(headers).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries.map(([name, value]) => [name, String(value as string)]));
+  return Object.fromEntries(entries.map(([name, value]) => [name, textOf(value)]));
 }
 
 function bodyOf(route: Route, body: unknown): RequestInit {
@@ -98,8 +100,8 @@ async function problemOf(response: Response): Promise<Problem> {
   return new Problem({
     status: response.status,
     code,
-    title: String(title as string),
-    detail: String(detail as string),
+    title: textOf(title),
+    detail: textOf(detail),
     errors: errors as FieldError[] | undefined,
     headers,
     extra,
@@ -116,22 +118,25 @@ function unreachable(route: Route, error: unknown, signal: AbortSignal | undefin
   return builtIn('unavailable', detail, { cause: error, headers: { 'retry-after': '1' } });
 }
 
+async function* noEvents(): AsyncGenerator<never, void> {}
+
+const decoders: Record<RouteResponse['kind'], (response: Response, route: Route) => unknown> = {
+  binary: (response) => response,
+  events: ({ body }) => (body ? readEvents(body) : noEvents()),
+  empty: ({ body }) => body?.cancel(),
+  text: (response) => response.text(),
+  json(response, { operationId }) {
+    const json = /[/+]json$/.test(mediaType(response.headers.get('content-type')));
+    if (json) return response.json();
+    throw builtIn('upstreamFailed', `${operationId} was answered with something else than JSON.`);
+  },
+};
+
 async function decode(route: Route, response: Response): Promise<unknown> {
   if (!response.ok) throw await problemOf(response);
-  const kind = responseOf(route, response.status)?.kind ?? 'json';
-  if (kind === 'binary') return response;
-  if (kind === 'events')
-    return response.body ? readEvents(response.body) : (async function* () {})();
-  if (kind === 'empty' || response.status === 204)
-    return response.body?.cancel().then(() => undefined);
-  if (kind === 'text') return response.text();
-  if (!/[/+]json$/.test(mediaType(response.headers.get('content-type')))) {
-    throw builtIn(
-      'upstreamFailed',
-      `${route.operationId} was answered with something else than JSON.`,
-    );
-  }
-  return response.json();
+  const kind =
+    response.status === 204 ? 'empty' : (responseOf(route, response.status)?.kind ?? 'json');
+  return decoders[kind](response, route);
 }
 
 const streams = (route: Route): boolean =>

@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws';
 
 /** No members. */
-export type Empty = Record<never, never>;
+export type Empty = Record<string, never>;
 
 /** `Type` with the members that the contract gives a default: after validation they are there. */
 export type Filled<Type, Name extends keyof Type> = Type & Required<Pick<Type, Name>>;

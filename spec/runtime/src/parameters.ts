@@ -74,7 +74,9 @@ function checkPlace(
   if (bad !== undefined)
     throw refused({ pointer: `${place}/${bad}`, message: 'must not contain NUL' });
   const error = validator.check(route, place)(values);
-  if (error) throw refused({ pointer: place + error.pointer, message: error.message });
+  // Everything in a URL or header is text; only what it should look like is news.
+  const message = error?.message.replace(/, not a string$/, '');
+  if (error && message) throw refused({ pointer: place + error.pointer, message });
   return values;
 }
 

@@ -1,3 +1,5 @@
+import { type Backoff, backoff, pause } from './backoff.ts';
+
 /** An event as a client reads it: absent fields of the wire are empty text. */
 export interface ReceivedEvent<Data> {
   id: string;
@@ -8,30 +10,49 @@ export interface ReceivedEvent<Data> {
 /** Longest event that is read; more is a broken or hostile server. */
 const maxEventChars = 16 * 1024 * 1024;
 
-interface Fields {
-  id: string;
-  event: string;
-  data: string[];
-}
+/** Splits text at line ends as it arrives and puts the lines together to events. */
+class EventParser<Data> {
+  #text = '';
+  #id = '';
+  #event = '';
+  #data: string[] = [];
 
-function readField(fields: Fields, line: string): void {
-  const colon = line.indexOf(':');
-  if (colon === 0) return;
-  const name = colon < 0 ? line : line.slice(0, colon);
-  const value = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '');
-  if (name === 'data') fields.data.push(value);
-  else if (name === 'event') fields.event = value;
-  else if (name === 'id' && !value.includes('\0')) fields.id = value;
-}
+  *push(chunk: string): Generator<ReceivedEvent<Data>> {
+    this.#text += chunk;
+    if (this.#text.length > maxEventChars) throw new Error('An event is longer than 16 MiB');
+    for (let line = this.#takeLine(); line !== undefined; line = this.#takeLine()) {
+      if (line !== '') this.#readField(line);
+      else if (this.#data.length > 0) yield this.#finish();
+      else this.#event = '';
+    }
+  }
 
-function* takeLines(buffer: { text: string }, done: boolean): Generator<string> {
-  while (true) {
-    const match = /\r\n|\n|\r/.exec(buffer.text);
+  #takeLine(): string | undefined {
+    const match = /\r\n|\n|\r/.exec(this.#text);
     // A carriage return at the very end may be the first half of a line end.
-    if (!match || (!done && match[0] === '\r' && match.index === buffer.text.length - 1)) return;
-    const line = buffer.text.slice(0, match.index);
-    buffer.text = buffer.text.slice(match.index + match[0].length);
-    yield line;
+    if (!match || (match[0] === '\r' && match.index === this.#text.length - 1)) return undefined;
+    const line = this.#text.slice(0, match.index);
+    this.#text = this.#text.slice(match.index + match[0].length);
+    return line;
+  }
+
+  #readField(line: string): void {
+    const [, name = '', value = ''] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? [];
+    if (name === 'data') this.#data.push(value);
+    if (name === 'event') this.#event = value;
+    // An id lasts until the next one, as in browsers.
+    if (name === 'id' && !value.includes('\0')) this.#id = value;
+  }
+
+  #finish(): ReceivedEvent<Data> {
+    const event = {
+      id: this.#id,
+      event: this.#event,
+      data: JSON.parse(this.#data.join('\n')) as Data,
+    };
+    this.#event = '';
+    this.#data = [];
+    return event;
   }
 }
 
@@ -39,50 +60,22 @@ function* takeLines(buffer: { text: string }, done: boolean): Generator<string> 
 export async function* readEvents<Data>(
   body: ReadableStream<Uint8Array>,
 ): AsyncGenerator<ReceivedEvent<Data>, void> {
-  const buffer = { text: '' };
-  let fields: Fields = { id: '', event: '', data: [] };
-  for await (const chunk of body.pipeThrough(
-    new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>,
-  )) {
-    buffer.text += chunk;
-    if (buffer.text.length > maxEventChars) throw new Error('An event is longer than 16 MiB');
-    for (const line of takeLines(buffer, false)) {
-      if (line !== '') readField(fields, line);
-      else {
-        const { id, event, data } = fields;
-        // An id lasts until the next one, as in browsers.
-        fields = { id, event: '', data: [] };
-        if (data.length > 0) yield { id, event, data: JSON.parse(data.join('\n')) as Data };
-      }
-    }
-  }
+  const parser = new EventParser<Data>();
+  const decoder = new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>;
+  for await (const chunk of body.pipeThrough(decoder)) yield* parser.push(chunk);
 }
 
-export interface FollowOptions {
+export interface FollowOptions extends Backoff {
   signal?: AbortSignal;
   lastEventId?: string;
-  /** Whether to try again after this error; by default everything but a problem of the caller's own making (4xx). */
+  /** Whether to try again after this error; by default everything but a refusal of this very request (4xx). */
   retry?: (error: unknown) => boolean;
-  minDelayMs?: number;
-  maxDelayMs?: number;
 }
 
-const fatal = (error: unknown): boolean => {
-  const status = (error as { status?: number } | undefined)?.status;
-  return status !== undefined && status >= 400 && status < 500 && status !== 429;
+const worthRetry = (error: unknown): boolean => {
+  const status = (error as { status?: number } | undefined)?.status ?? 0;
+  return status < 400 || status >= 500 || status === 429;
 };
-
-function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal?.addEventListener('abort', end, { once: true });
-  });
-}
 
 type Open<Data> = (lastEventId: string | undefined) => Promise<AsyncIterable<ReceivedEvent<Data>>>;
 
@@ -91,26 +84,22 @@ export async function* followEvents<Data>(
   open: Open<Data>,
   options: FollowOptions = {},
 ): AsyncGenerator<ReceivedEvent<Data>, void> {
-  const {
-    signal,
-    retry = (error) => !fatal(error),
-    minDelayMs = 200,
-    maxDelayMs = 10_000,
-  } = options;
-  let { lastEventId } = options;
-  let delay = minDelayMs;
-  while (!signal?.aborted) {
-    try {
-      for await (const event of await open(lastEventId)) {
-        delay = minDelayMs;
-        if (event.id) lastEventId = event.id;
-        yield event;
-      }
-    } catch (error) {
-      if (signal?.aborted) return;
-      if (!retry(error)) throw error;
+  const { signal, retry = worthRetry } = options;
+  const wait = backoff(options);
+  let last = options.lastEventId;
+  const connect = async function* (): AsyncGenerator<ReceivedEvent<Data>, void> {
+    for await (const event of await open(last)) {
+      wait.reset();
+      last = event.id || last;
+      yield event;
     }
-    await pause(delay * (0.5 + Math.random() / 2), signal);
-    delay = Math.min(delay * 2, maxDelayMs);
+  };
+  const stopped = (): boolean => signal?.aborted ?? false;
+  for (; !stopped(); await pause(wait.next(), signal)) {
+    try {
+      yield* connect();
+    } catch (error) {
+      if (!stopped() && !retry(error)) throw error;
+    }
   }
 }

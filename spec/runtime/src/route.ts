@@ -36,6 +36,8 @@ export interface Route {
   websocket: boolean;
   /** `key`: a repeat with the same `Idempotency-Key` gets the first result. */
   idempotency: 'key' | 'natural' | 'none';
+  /** Name of the listener that serves it, where a service has several (`x-listener`). */
+  listener?: string;
 }
 
 export interface RequestInput {

@@ -60,6 +60,14 @@ function refuseClashes(id: string, values: MethodValue[]): void {
     throw new Error(`${id}: \`${twice}\` is both a parameter and a member of the body; rename one`);
 }
 
+const bodyKinds = { json: 'members', binary: 'binary', none: 'none' } as const;
+
+function answer(operation: OperationModel): Pick<SdkMethod, 'responseKind' | 'response'> {
+  const success = operation.replies.find(({ status }) => status.startsWith('2'));
+  const content = operation.source.responses[success?.status ?? '']?.content ?? {};
+  return { responseKind: success?.kind ?? 'empty', response: Object.values(content)[0]?.schema };
+}
+
 function method(document: Document, operation: OperationModel, sdk: string): SdkMethod {
   const [resource, name, ...rest] = sdk.split('.');
   if (!resource || !name || rest.length > 0)
@@ -67,8 +75,6 @@ function method(document: Document, operation: OperationModel, sdk: string): Sdk
   const body = bodyMembers(document, operation);
   const query = operation.parameters.filter((one) => one.in === 'query').map(value);
   refuseClashes(operation.id, [...query, ...body]);
-  const success = operation.replies.find(({ status }) => status.startsWith('2'));
-  const content = success && operation.source.responses[success.status]?.content;
   return {
     resource,
     name,
@@ -76,9 +82,8 @@ function method(document: Document, operation: OperationModel, sdk: string): Sdk
     path: operation.parameters.filter((one) => one.in === 'path').map(value),
     query,
     body,
-    bodyKind: operation.body ? (operation.body.kind === 'json' ? 'members' : 'binary') : 'none',
-    responseKind: success?.kind ?? 'empty',
-    response: content && Object.values(content)[0]?.schema,
+    bodyKind: bodyKinds[operation.body?.kind ?? 'none'],
+    ...answer(operation),
   };
 }
 
