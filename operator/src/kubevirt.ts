@@ -31,6 +31,7 @@ export type MachineInstancePhase =
   | 'Unknown';
 
 export interface VirtualMachineInstance extends KubeObject {
+  spec?: unknown;
   status?: {
     phase?: MachineInstancePhase;
     nodeName?: string;
@@ -43,42 +44,51 @@ export interface VirtualMachineInstance extends KubeObject {
 
 /** What the caches keep of a VirtualMachine: 10,000 of them stay in memory. */
 export function projectVirtualMachine(object: VirtualMachine): VirtualMachine {
-  const { runStrategy } = object.spec;
-  const { printableStatus, conditions } = object.status ?? {};
-  const status = { ...(printableStatus && { printableStatus }), ...(conditions && { conditions }) };
-  return { metadata: projectMetadata(object.metadata), spec: { runStrategy }, status };
+  return {
+    metadata: projectMetadata(object.metadata),
+    spec: { runStrategy: object.spec.runStrategy },
+    status: pick(object.status ?? {}, ['printableStatus', 'conditions']),
+  };
 }
 
 /** What the caches keep of a VirtualMachineInstance. */
 export function projectMachineInstance(object: VirtualMachineInstance): VirtualMachineInstance {
-  const { phase, nodeName, evacuationNodeName, interfaces, conditions } = object.status ?? {};
-  const times = object.status?.phaseTransitionTimestamps;
-  const address = interfaces?.[0]?.ipAddress;
-  const status: NonNullable<VirtualMachineInstance['status']> = {
-    ...(phase && { phase }),
-    ...(nodeName && { nodeName }),
-    ...(evacuationNodeName && { evacuationNodeName }),
-    ...(address && { interfaces: [{ ipAddress: address }] }),
-    ...(conditions && { conditions }),
-    ...(times && { phaseTransitionTimestamps: times }),
-  };
-  return { metadata: projectMetadata(object.metadata), status };
+  const status = pick(object.status ?? {}, [
+    'phase',
+    'nodeName',
+    'evacuationNodeName',
+    'conditions',
+    'phaseTransitionTimestamps',
+  ]);
+  const ipAddress = object.status?.interfaces?.[0]?.ipAddress;
+  const interfaces = ipAddress === undefined ? {} : { interfaces: [{ ipAddress }] };
+  return { metadata: projectMetadata(object.metadata), status: { ...status, ...interfaces } };
 }
 
 /** Drops managedFields and other bulk. */
 export function projectMetadata(metadata: ObjectMeta): ObjectMeta {
-  const { name, namespace, uid, resourceVersion, generation, creationTimestamp } = metadata;
-  const { deletionTimestamp, labels, annotations, finalizers } = metadata;
-  return {
-    name,
-    ...(namespace && { namespace }),
-    ...(uid && { uid }),
-    ...(resourceVersion && { resourceVersion }),
-    ...(generation !== undefined && { generation }),
-    ...(creationTimestamp && { creationTimestamp }),
-    ...(deletionTimestamp && { deletionTimestamp }),
-    ...(labels && { labels }),
-    ...(annotations && { annotations }),
-    ...(finalizers && { finalizers }),
-  };
+  const { name } = metadata;
+  return { name, ...pick(metadata, metadataNames) };
+}
+
+const metadataNames = [
+  'namespace',
+  'uid',
+  'resourceVersion',
+  'generation',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'labels',
+  'annotations',
+  'finalizers',
+] as const;
+
+/** The named members that are there. */
+function pick<T extends object, Name extends keyof T>(
+  value: T,
+  names: readonly Name[],
+): Partial<Pick<T, Name>> {
+  const result: Partial<Pick<T, Name>> = {};
+  for (const name of names) if (value[name] !== undefined) result[name] = value[name];
+  return result;
 }

@@ -1,4 +1,4 @@
-import type { Condition, Instance, InstanceStatus } from '../resources.ts';
+import type { Condition, InstanceStatus } from '../resources.ts';
 import { condition, type MachineView } from './machine-view.ts';
 import { timestamp } from './transitions.ts';
 
@@ -19,7 +19,6 @@ export interface Trouble {
 
 /** The instance's conditions, each always present. */
 export function conditionsOf(
-  instance: Instance,
   status: InstanceStatus,
   machine: MachineView,
   trouble: Trouble,
@@ -28,7 +27,7 @@ export function conditionsOf(
   return [
     readyFact(status, machine, bound),
     bound,
-    machineFact(instance, machine, trouble),
+    machineFact(status, machine, trouble),
     deletedFact(status),
   ];
 }
@@ -52,33 +51,39 @@ function boundFact(status: InstanceStatus, machine: MachineView, trouble: Troubl
   return no(type, 'BindPending', 'The machine waits for its bind.');
 }
 
-function machineFact(instance: Instance, machine: MachineView, trouble: Trouble): Fact {
+function machineFact(status: InstanceStatus, machine: MachineView, trouble: Trouble): Fact {
   const type = 'VirtualMachineReady';
   if (trouble.machine !== undefined) return no(type, 'Refused', trouble.machine);
   if (machine.vm === undefined) {
-    const made = instance.status?.machine?.virtualMachineUid !== undefined;
+    const made = status.machine?.virtualMachineUid !== undefined;
     return no(type, 'Missing', made ? 'The machine is gone.' : 'No machine was made yet.');
   }
-  return machine.vmi === undefined ? withoutInstance(type, machine) : runningFact(type, machine);
+  return machine.vmi === undefined
+    ? withoutInstance(type, machine)
+    : runningFact(type, status, machine);
 }
 
 function withoutInstance(type: string, { vm }: MachineView): Fact {
   if (vm?.spec.runStrategy === 'Halted') return no(type, 'Halted', 'The machine is stopped.');
-  const { printableStatus = 'Provisioning', conditions } = vm?.status ?? {};
-  const failure = condition(conditions, 'Failure')?.message;
-  return no(type, 'Provisioning', cut(failure ?? `KubeVirt: ${printableStatus}.`));
+  const failure = condition(vm?.status?.conditions, 'Failure')?.message;
+  return no(type, 'Starting', failure === undefined ? starting : cut(failure));
 }
 
-function runningFact(type: string, machine: MachineView): Fact {
+function runningFact(type: string, status: InstanceStatus, machine: MachineView): Fact {
   if (machine.ready) return yes(type, 'Running', 'The machine runs and answers its probe.');
-  if (machine.end !== undefined)
+  if (machine.end !== undefined) {
     return no(type, 'Ended', `The machine ended (${machine.end.kind}).`);
-  const conditions = machine.vmi?.status?.conditions;
-  const why =
-    condition(conditions, 'PodScheduled')?.message ?? condition(conditions, 'Ready')?.message;
-  const reason = machine.running ? 'Unhealthy' : 'Booting';
-  return no(type, reason, cut(why ?? `KubeVirt: ${machine.vmi?.status?.phase ?? 'Pending'}.`));
+  }
+  if (status.machine?.boundAt !== undefined) {
+    return no(type, 'Unhealthy', 'The machine no longer answers its probe.');
+  }
+  // Only what hinders the start is told: KubeVirt's own steps would cost a write each.
+  const scheduled = condition(machine.vmi?.status?.conditions, 'PodScheduled');
+  const hindered = scheduled?.status === 'False' ? scheduled.message : undefined;
+  return no(type, 'Starting', cut(hindered ?? starting));
 }
+
+const starting = 'The machine starts.';
 
 function deletedFact({ phase }: InstanceStatus): Fact {
   const type = 'Deleted';

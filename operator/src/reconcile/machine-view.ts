@@ -24,17 +24,19 @@ export function viewMachine(
   vm: VirtualMachine | undefined,
   vmi: VirtualMachineInstance | undefined,
 ): MachineView {
-  const status = vmi?.status;
-  const running = status?.phase === 'Running';
+  const none = { running: false, ready: false, runningAt: undefined, end: undefined };
+  if (vmi === undefined) return { vm, vmi, ...none, address: undefined, node: undefined };
+  const { phase, conditions, interfaces, nodeName } = vmi.status ?? {};
+  const running = phase === 'Running';
   return {
     vm,
     vmi,
     running,
-    ready: running && condition(status?.conditions, 'Ready')?.status === 'True',
-    address: running ? status?.interfaces?.[0]?.ipAddress : undefined,
-    node: status?.nodeName,
+    ready: running && condition(conditions, 'Ready')?.status === 'True',
+    address: running ? interfaces?.[0]?.ipAddress : undefined,
+    node: nodeName,
     runningAt: phaseTime(vmi, 'Running'),
-    end: vmi === undefined ? undefined : endOf(vmi),
+    end: endOf(vmi),
   };
 }
 
@@ -51,8 +53,8 @@ function powerOffKind(vmi: VirtualMachineInstance): MachineEnd {
   return vmi.status?.evacuationNodeName === undefined ? 'powerOff' : 'evicted';
 }
 
-function phaseTime(vmi: VirtualMachineInstance | undefined, phase: string): number | undefined {
-  const times = vmi?.status?.phaseTransitionTimestamps ?? [];
+function phaseTime(vmi: VirtualMachineInstance, phase: string): number | undefined {
+  const times = vmi.status?.phaseTransitionTimestamps ?? [];
   const found = times.findLast((entry) => entry.phase === phase);
   return found === undefined ? undefined : Date.parse(found.phaseTransitionTimestamp);
 }

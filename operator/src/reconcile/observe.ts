@@ -1,5 +1,6 @@
 import { shardLabel } from '../constants.ts';
-import type { Shard } from '../cluster.ts';
+import type { KubeObject } from '@cyberdesk/kube/objects';
+import type { Kind, Shard } from '../cluster.ts';
 import type { Context } from '../context.ts';
 import type { Instance } from '../resources.ts';
 import type { Goal } from './goal.ts';
@@ -27,15 +28,21 @@ export async function observe(context: Context, instance: Instance): Promise<Mac
   const { machines, machineInstances } = shardOf(context, instance).shard;
   const { name } = instance.metadata;
   const { machine } = instance.status ?? {};
-  const cachedVm = machines.cache.get(name);
-  const vmExpected = machine?.virtualMachineUid;
-  const vmDoubtful = vmExpected !== undefined && cachedVm?.metadata.uid !== vmExpected;
-  const vm = vmDoubtful ? await machines.api.find(name) : cachedVm;
-  const cachedVmi = machineInstances.cache.get(name);
-  const vmiExpected = openInterval(instance.status)?.uid ?? machine?.uid;
-  const vmiDoubtful = vmiExpected !== undefined && cachedVmi?.metadata.uid !== vmiExpected;
-  const vmi = vmiDoubtful ? await machineInstances.api.find(name) : cachedVmi;
-  return viewMachine(vm, vmi);
+  const metered = openInterval(instance.status)?.uid ?? machine?.uid;
+  return viewMachine(
+    await expected(machines, name, machine?.virtualMachineUid),
+    await expected(machineInstances, name, metered),
+  );
+}
+
+async function expected<T extends KubeObject>(
+  { cache, api }: Kind<T>,
+  name: string,
+  uid: string | undefined,
+): Promise<T | undefined> {
+  const cached = cache.get(name);
+  if (uid === undefined || cached?.metadata.uid === uid) return cached;
+  return await api.find(name);
 }
 
 /** Before an instance counts as stopped or deleted, the apiserver confirms that nothing runs. */
@@ -45,12 +52,16 @@ export async function confirmGone(
   goal: Goal,
   machine: MachineView,
 ): Promise<MachineView> {
-  const phase = instance.status?.phase;
-  const arrived = phase === 'Stopped' || phase === 'Deleted' || phase === 'Failed';
-  if (goal.state === 'Running' || (arrived && goal.state !== 'Deleted')) return machine;
-  if (phase === 'Deleted' || machine.vmi !== undefined) return machine;
+  if (machine.vmi !== undefined || !arrives(goal, instance.status?.phase)) return machine;
   const { machines, machineInstances } = shardOf(context, instance).shard;
   const { name } = instance.metadata;
-  const vm = machine.vm ?? (goal.state === 'Deleted' ? await machines.api.find(name) : undefined);
+  const deleting = goal.state === 'Deleted' && machine.vm === undefined;
+  const vm = deleting ? await machines.api.find(name) : machine.vm;
   return viewMachine(vm, await machineInstances.api.find(name));
+}
+
+/** True where this pass could be the one that declares the end. */
+function arrives({ state }: Goal, phase: string | undefined): boolean {
+  if (state === 'Deleted') return phase !== 'Deleted';
+  return state === 'Stopped' && phase !== 'Stopped';
 }

@@ -3,6 +3,7 @@ import type { RunStrategy, VirtualMachine } from '../kubevirt.ts';
 import type { Instance } from '../resources.ts';
 import { deadlineOf, type Goal } from './goal.ts';
 import type { MachineView } from './machine-view.ts';
+import { openInterval } from './meter.ts';
 import { startingSince } from './transitions.ts';
 
 /** What is to be done to the machine in this pass. */
@@ -56,16 +57,14 @@ function runStrategyFor(goal: Goal, { vm, vmi, end }: MachineView): RunStrategy 
 /** What is to be done about the finalizer that keeps a metered VMI until its end is booked. */
 export function planMeter(
   goal: Goal,
-  { status }: Instance,
-  machine: MachineView,
+  instance: Instance,
+  { vmi, running, end }: MachineView,
 ): 'hold' | 'release' | 'none' {
-  const { vmi, running, end } = machine;
   if (vmi === undefined) return 'none';
-  const held = vmi.metadata.finalizers?.includes(meterFinalizer) ?? false;
-  const open = status?.intervals?.some(({ uid, endedAt }) => {
-    return uid === vmi.metadata.uid && endedAt === undefined;
-  });
-  if (held) return end !== undefined && open !== true ? 'release' : 'none';
+  if (vmi.metadata.finalizers?.includes(meterFinalizer)) {
+    const booked = openInterval(instance.status)?.uid !== vmi.metadata.uid;
+    return end !== undefined && booked ? 'release' : 'none';
+  }
   const alive = running && vmi.metadata.deletionTimestamp === undefined;
   return goal.state === 'Running' && alive ? 'hold' : 'none';
 }

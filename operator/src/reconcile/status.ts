@@ -31,7 +31,7 @@ export function nextStatus(input: StatusInput): InstanceStatus {
   const metered = meter(before, instance.spec, machine, now);
   const step = stepOf(goal, metered, machine);
   const moved = transition(metered, step, now);
-  const facts = conditionsOf(instance, moved, machine, trouble);
+  const facts = conditionsOf(moved, machine, trouble);
   return {
     ...moved,
     observedGeneration,
@@ -53,22 +53,19 @@ const counters = (status: InstanceStatus = {}): InstanceStatus => ({
 
 /** The address stands there only while that machine runs: the gateway connects to no other. */
 function machineOf({ instance, machine, shard, bind }: StatusInput): InstanceMachine {
-  const known = instance.status?.machine;
-  const virtualMachineUid = known?.virtualMachineUid ?? machine.vm?.metadata.uid;
-  const base = {
-    namespace: known?.namespace ?? shard,
-    name: known?.name ?? instance.metadata.name,
-    ...(virtualMachineUid !== undefined && { virtualMachineUid }),
-  };
+  const { metadata, status } = instance;
+  const known = status?.machine ?? { namespace: shard, name: metadata.name };
+  const { namespace, name, virtualMachineUid = machine.vm?.metadata.uid } = known;
+  const base = { namespace, name, ...(virtualMachineUid !== undefined && { virtualMachineUid }) };
   const uid = machine.vmi?.metadata.uid;
-  if (!machine.running || machine.address === undefined || uid === undefined) return base;
+  if (machine.address === undefined || uid === undefined) return base;
   const place = { uid, address: machine.address, ...(machine.node && { node: machine.node }) };
   return { ...base, ...place, ...bindingOf(uid, known, bind) };
 }
 
-function bindingOf(uid: string, known: InstanceMachine | undefined, bind: BindResult | undefined) {
+function bindingOf(uid: string, known: InstanceMachine, bind: BindResult | undefined) {
   if (bind?.uid === uid) return { boundAt: bind.boundAt, contractVersion: bind.contractVersion };
-  if (known?.uid !== uid || known.boundAt === undefined) return {};
+  if (known.uid !== uid || known.boundAt === undefined) return {};
   const { boundAt, contractVersion } = known;
   return { boundAt, ...(contractVersion !== undefined && { contractVersion }) };
 }

@@ -45,7 +45,8 @@ function loadConfig(path: string | undefined): KubeConfig {
     if (path === undefined) config.loadFromCluster();
     else config.loadFromFile(path);
   } catch (error) {
-    throw new Error(`Cannot read the kubeconfig ${path ?? 'of the pod'}: ${String(error)}`);
+    const where = path ?? 'of the pod';
+    throw new Error(`Cannot read the kubeconfig ${where}: ${String(error)}`, { cause: error });
   }
   return config;
 }

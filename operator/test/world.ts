@@ -1,0 +1,203 @@
+import { silentLogger } from '@cyberdesk/kit/logger';
+import type { KubeClient } from '@cyberdesk/kube/client';
+import { isNotFound } from '@cyberdesk/kube/errors';
+import type { Resource } from '@cyberdesk/kube/resource';
+import { MemoryCluster } from '@cyberdesk/kube/testing/cluster';
+import { createManualClock, type ManualClock } from '@cyberdesk/kube/testing/manual-clock';
+import { createMemoryClient, type MemoryCall } from '@cyberdesk/kube/testing/memory-client';
+import { type Cluster, openCluster } from '../src/cluster.ts';
+import {
+  accountType,
+  instanceType,
+  machineInstanceType,
+  virtualMachineType,
+} from '../src/constants.ts';
+import type { Context } from '../src/context.ts';
+import { type Controller, createController } from '../src/controller.ts';
+import type { VirtualMachine, VirtualMachineInstance } from '../src/kubevirt.ts';
+import type { Account, Instance } from '../src/resources.ts';
+import { FakeHypervisor } from './fake-hypervisor.ts';
+import { account, instance, organizationId } from './objects.ts';
+
+export const namespace = 'cyberdesk';
+export const shard = 'cyberdesk-vms-00';
+
+/** What to do at one call of the operator: fail it, or let the whole process die there. */
+export type FaultAt = (
+  call: MemoryCall | 'bind',
+  phase: 'before' | 'after',
+) => 'fail' | 'crash' | undefined;
+
+interface Life {
+  dead: boolean;
+}
+
+interface Process {
+  life: Life;
+  cluster: Cluster;
+  stop: AbortController;
+  done: Promise<void>;
+}
+
+/** A cluster in memory, a hypervisor, a gateway that binds, and an operator that can be killed. */
+export class World {
+  readonly clock: ManualClock = createManualClock(Date.parse('2026-11-23T08:00:00.250Z'));
+  readonly store = new MemoryCluster(() => this.clock.now());
+  readonly client: KubeClient = createMemoryClient(this.store);
+  readonly hypervisor = new FakeHypervisor(this.client, shard, () => this.clock.now());
+  readonly instances: Resource<Instance> = this.client.resource(instanceType, namespace);
+  readonly accounts: Resource<Account> = this.client.resource(accountType, namespace);
+  readonly vms: Resource<VirtualMachine> = this.client.resource(virtualMachineType, shard);
+  readonly vmis: Resource<VirtualMachineInstance> = this.client.resource(
+    machineInstanceType,
+    shard,
+  );
+  /** When a machine was first bound, by VMI uid. */
+  readonly bound = new Map<string, number>();
+  readonly writes: string[] = [];
+  faultAt: FaultAt = () => undefined;
+  /** Set to refuse every bind. */
+  bindProblem: Error | undefined;
+  process: Process | undefined;
+  restarts = 0;
+
+  async start(): Promise<void> {
+    const life: Life = { dead: false };
+    const stop = new AbortController();
+    const { cluster, controller } = this.open(life);
+    await cluster.synced();
+    this.process = { life, cluster, stop, done: controller.run(stop.signal) };
+  }
+
+  async stop(): Promise<void> {
+    const { process } = this;
+    if (process === undefined) return;
+    this.process = undefined;
+    process.stop.abort();
+    await process.cluster.stop();
+    await process.done;
+  }
+
+  /** Lets everybody work until nothing changes any more. */
+  async settle(rounds = 200): Promise<void> {
+    let quiet = 0;
+    for (let round = 0; round < rounds && quiet < 4; round += 1) {
+      const version = this.store.version;
+      await this.round();
+      quiet = this.store.version === version ? quiet + 1 : 0;
+    }
+    if (quiet < 4) throw new Error('The world does not come to rest.');
+  }
+
+  async round(): Promise<void> {
+    await this.idle();
+    await this.hypervisor.tick();
+    await this.idle();
+    if (this.process?.life.dead === true) await this.restart();
+    this.clock.advance(100);
+  }
+
+  /** Time passes in which everybody works. */
+  async pass(seconds: number): Promise<void> {
+    const end = this.clock.now() + seconds * 1000;
+    while (this.clock.now() < end) {
+      this.clock.advance(Math.min(500, end - this.clock.now()));
+      await this.idle();
+    }
+  }
+
+  async restart(): Promise<void> {
+    await this.stop();
+    this.restarts += 1;
+    await this.start();
+  }
+
+  async create(spec: Partial<Instance['spec']> = {}, name = 'dsk-a'): Promise<void> {
+    await this.instances.create(instance(name, spec));
+  }
+
+  async createAccount(creditUnits?: number): Promise<void> {
+    await this.accounts.create(account(creditUnits));
+  }
+
+  async change(spec: Partial<Instance['spec']>, name = 'dsk-a'): Promise<void> {
+    await this.instances.mergePatch(name, { spec });
+  }
+
+  async get(name = 'dsk-a'): Promise<Instance> {
+    return await this.instances.get(name);
+  }
+
+  async account(): Promise<Account> {
+    return await this.accounts.get(organizationId.replace('_', '-'));
+  }
+
+  /** Seconds that a perfect meter would count over all runs. */
+  trueSeconds(): number {
+    return [...this.hypervisor.runs.values()].reduce((total, { uid, runningAt, endedAt }) => {
+      const bound = this.bound.get(uid);
+      if (bound === undefined || runningAt === undefined) return total;
+      const start = Math.ceil(Math.max(bound, runningAt) / 1000);
+      return total + Math.max(0, Math.floor((endedAt ?? this.clock.now()) / 1000) - start);
+    }, 0);
+  }
+
+  /** All pending callbacks run; the caches and the queues come to rest. */
+  private async idle(): Promise<void> {
+    for (let turn = 0; turn < 12; turn += 1) await new Promise(setImmediate);
+  }
+
+  private open(life: Life): { cluster: Cluster; controller: Controller } {
+    const client = createMemoryClient(this.store, {
+      before: (call) => this.inject(call, 'before', life),
+      after: (call) => this.inject(call, 'after', life),
+    });
+    const cluster = openCluster({
+      client,
+      namespace,
+      shardNamespaces: [shard],
+      clock: this.clock,
+      fence: () => {},
+    });
+    const context: Context = {
+      cluster,
+      namespace,
+      clock: this.clock,
+      log: silentLogger(),
+      bind: async (name, uid) => await this.bind(name, uid, life),
+      machineOptions: async () => ({
+        imagesNamespace: 'images',
+        userData: '{}',
+        cpuAllocationRatio: 1,
+      }),
+    };
+    return { cluster, controller: createController({ context, concurrency: 4 }) };
+  }
+
+  private inject(call: MemoryCall | 'bind', phase: 'before' | 'after', life: Life): void {
+    if (life.dead) throw new Error('the process is dead');
+    if (call !== 'bind' && call.method === 'GET') return;
+    if (phase === 'before')
+      this.writes.push(call === 'bind' ? 'bind' : `${call.method} ${call.plural}`);
+    const fault = this.faultAt(call, phase);
+    if (fault === 'crash') life.dead = true;
+    if (fault !== undefined) throw new Error(`injected ${fault} ${phase}`);
+  }
+
+  private async bind(name: string, uid: string, life: Life) {
+    this.inject('bind', 'before', life);
+    if (this.bindProblem !== undefined) throw this.bindProblem;
+    const { status } = await this.instances.get(name);
+    if (status?.machine?.uid !== uid) throw new Error('not the machine in the status');
+    const at = this.bound.get(uid) ?? this.clock.now();
+    this.bound.set(uid, at);
+    this.inject('bind', 'after', life);
+    return { boundAt: new Date(at).toISOString(), contractVersion: '0.1.0' };
+  }
+}
+
+export const missing = async (work: Promise<unknown>): Promise<boolean> =>
+  await work.then(
+    () => false,
+    (error: unknown) => isNotFound(error),
+  );
