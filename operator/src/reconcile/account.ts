@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Account, Instance } from '../resources.ts';
-import { nextAccountStatus, retire, usageOf } from './credits.ts';
+import { nextAccountStatus, retire, type Usage, usageOf } from './credits.ts';
 import { writeStatus } from './write-status.ts';
 
 export interface Outcome {
@@ -18,8 +18,13 @@ export async function reconcileAccount(context: Context, name: string): Promise<
   const now = context.clock.now();
   const usage = usageOf(account, own, now);
   await writeStatus(accounts.api, account, nextAccountStatus(account, usage, now));
-  const { spentAt } = usage;
-  return { wakeAt: spentAt !== undefined && spentAt > now ? spentAt : undefined };
+  return { wakeAt: nextLook(account, usage, now) };
+}
+
+/** Whole seconds are charged, so the limit may be reached up to a second after the computed time. */
+function nextLook({ spec }: Account, { live, spentAt }: Usage, now: number): number | undefined {
+  if (spentAt === undefined || live >= (spec.creditUnits ?? 0)) return undefined;
+  return Math.max(spentAt, now + 1_000);
 }
 
 export const accountOf = (context: Context, instance: Instance): Account | undefined =>
