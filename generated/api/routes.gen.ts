@@ -1718,6 +1718,7 @@ export const schemas: Record<string, JsonSchema> = {
       count: { type: 'integer', format: 'int32', minimum: 1, maximum: 3, default: 1 },
     },
   },
+  ClusterId: { type: 'string', pattern: '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$' },
   Command: {
     type: 'object',
     required: [
@@ -1897,7 +1898,7 @@ export const schemas: Record<string, JsonSchema> = {
       template: { type: 'string' },
       size: { type: 'string' },
       region: { type: 'string' },
-      clusterId: { type: 'string' },
+      clusterId: { $ref: 'ClusterId' },
       display: { $ref: 'DisplaySize' },
       labels: { $ref: 'Labels' },
       locale: { $ref: 'Locale' },
@@ -1905,7 +1906,7 @@ export const schemas: Record<string, JsonSchema> = {
       keyboardLayout: { $ref: 'KeyboardLayout' },
       createdAt: { type: 'string', format: 'date-time' },
       expiresAt: { type: 'string', format: 'date-time' },
-      onExpire: { $ref: 'OnExpire' },
+      onExpire: { anyOf: [{ $ref: 'OnExpire' }, { type: 'string' }] },
       deletedAt: { type: 'string', format: 'date-time' },
       runningSeconds: { type: 'integer', format: 'double-int' },
       cost: { $ref: 'Cost' },
@@ -2042,7 +2043,7 @@ export const schemas: Record<string, JsonSchema> = {
     required: ['type', 'id', 'scopes', 'organization'],
     properties: {
       type: { $ref: 'PrincipalType' },
-      id: { type: 'string' },
+      id: { $ref: 'PrincipalId' },
       email: { type: 'string' },
       scopes: { type: 'array', items: { type: 'string' } },
       organization: { $ref: 'Organization' },
@@ -2094,6 +2095,7 @@ export const schemas: Record<string, JsonSchema> = {
       y: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
     },
   },
+  PrincipalId: { type: 'string', pattern: '^[0-9A-Za-z_-]{1,64}$' },
   PrincipalType: { anyOf: [{ type: 'string' }, { type: 'string', enum: ['user', 'key'] }] },
   Problem: {
     type: 'object',
@@ -2120,8 +2122,13 @@ export const schemas: Record<string, JsonSchema> = {
   Region: {
     type: 'object',
     required: ['id', 'name', 'clusterId'],
-    properties: { id: { type: 'string' }, name: { type: 'string' }, clusterId: { type: 'string' } },
+    properties: {
+      id: { $ref: 'RegionId' },
+      name: { type: 'string' },
+      clusterId: { $ref: 'ClusterId' },
+    },
   },
+  RegionId: { type: 'string', pattern: '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$' },
   RegionPage: {
     type: 'object',
     required: ['items'],
@@ -2183,7 +2190,7 @@ export const schemas: Record<string, JsonSchema> = {
       'warmAvailable',
     ],
     properties: {
-      id: { type: 'string' },
+      id: { $ref: 'SizeId' },
       vcpus: { type: 'integer', format: 'int32' },
       memoryBytes: { type: 'integer', format: 'double-int' },
       diskBytes: { type: 'integer', format: 'double-int' },
@@ -2193,6 +2200,7 @@ export const schemas: Record<string, JsonSchema> = {
       warmAvailable: { type: 'boolean' },
     },
   },
+  SizeId: { type: 'string', pattern: '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$' },
   SizePage: {
     type: 'object',
     required: ['items'],
@@ -2206,7 +2214,7 @@ export const schemas: Record<string, JsonSchema> = {
     required: ['id', 'role', 'createdAt', 'expiresAt'],
     properties: {
       id: { $ref: 'GrantId' },
-      role: { $ref: 'StreamRole' },
+      role: { anyOf: [{ $ref: 'StreamRole' }, { type: 'string' }] },
       viewerLabel: { $ref: 'DisplayName' },
       createdAt: { type: 'string', format: 'date-time' },
       expiresAt: { type: 'string', format: 'date-time' },

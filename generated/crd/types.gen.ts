@@ -190,7 +190,7 @@ export type Condition = {
    * Why, one of the reasons of the type.
    * `Ready`: `MachineReady`, `MachineNotReady`, `MachineUnhealthy`, `NotBound`, `NotRunning`.
    * `Bound`: `Bound`, `BindPending`, `BindFailed`, `NotRunning`.
-   * `VirtualMachineReady`: `Running`, `Provisioning`, `Booting`, `Unhealthy`, `Ended`, `Halted`, `Missing`, `Refused`.
+   * `VirtualMachineReady`: `Running`, `Starting`, `Unhealthy`, `Ended`, `Halted`, `Missing`, `Refused`.
    * `Deleted`: `NotRequested`, `InProgress`, `Completed`.
    * `CreditsExhausted`: `CreditsSpent`, `CreditsAvailable`, `Unlimited`.
    */

@@ -1755,7 +1755,11 @@ export const schemas: Record<string, JsonSchema> = {
   ShellText: { type: 'string', minLength: 1, maxLength: 131072 },
   StartInstance: {
     type: 'object',
-    properties: { expiresAt: { type: 'string', format: 'date-time' } },
+    required: ['startCount'],
+    properties: {
+      startCount: { type: 'integer', format: 'int64', minimum: 1 },
+      expiresAt: { type: 'string', format: 'date-time' },
+    },
   },
   TimeZone: { type: 'string', maxLength: 64, pattern: '^[A-Za-z]+(/[A-Za-z0-9_+-]+){0,2}$' },
   TypeAction: {

@@ -870,7 +870,7 @@ export type Condition = {
    * Why, one of the reasons of the type.
    * `Ready`: `MachineReady`, `MachineNotReady`, `MachineUnhealthy`, `NotBound`, `NotRunning`.
    * `Bound`: `Bound`, `BindPending`, `BindFailed`, `NotRunning`.
-   * `VirtualMachineReady`: `Running`, `Provisioning`, `Booting`, `Unhealthy`, `Ended`, `Halted`, `Missing`, `Refused`.
+   * `VirtualMachineReady`: `Running`, `Starting`, `Unhealthy`, `Ended`, `Halted`, `Missing`, `Refused`.
    * `Deleted`: `NotRequested`, `InProgress`, `Completed`.
    * `CreditsExhausted`: `CreditsSpent`, `CreditsAvailable`, `Unlimited`.
    */
@@ -1101,6 +1101,10 @@ export type UpdateInstance = {
  * How to start an instance.
  */
 export type StartInstance = {
+  /**
+   * Which start this is, counted by the caller; one that was already done changes only the deadline.
+   */
+  startCount: number;
   /**
    * The new deadline; absent = none.
    */

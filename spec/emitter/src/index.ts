@@ -5,6 +5,7 @@ import type { EmitterOptions } from './lib.ts';
 import { readServices } from './services.ts';
 
 export { $lib } from './lib.ts';
+export { $linter } from './linter.ts';
 
 /** Writes everything that comes from the contract alone: `generated/` and the resource classes of the SDKs. */
 export async function $onEmit(context: EmitContext<EmitterOptions>): Promise<void> {

@@ -705,6 +705,11 @@ export type DesktopState =
   | 'failed';
 
 /**
+ * Name of a cluster.
+ */
+export type ClusterId = string;
+
+/**
  * Size of a desktop's screen in pixels.
  */
 export type DisplaySize = {
@@ -816,7 +821,7 @@ export type Desktop = {
   /**
    * Cluster it runs in.
    */
-  clusterId: string;
+  clusterId: ClusterId;
   /**
    * Size of its screen.
    */
@@ -846,9 +851,9 @@ export type Desktop = {
    */
   expiresAt?: string;
   /**
-   * What happens then.
+   * What happens then. New values may appear.
    */
-  onExpire: OnExpire;
+  onExpire: OnExpire | string;
   /**
    * When it was deleted.
    */
@@ -1006,13 +1011,18 @@ export type ConnectDesktop = {
 };
 
 /**
+ * Name of a size of desktop.
+ */
+export type SizeId = string;
+
+/**
  * A size of desktop.
  */
 export type Size = {
   /**
    * Name of the size.
    */
-  id: string;
+  id: SizeId;
   /**
    * Virtual processors.
    */
@@ -1058,13 +1068,18 @@ export type SizePage = {
 };
 
 /**
+ * Name of a region.
+ */
+export type RegionId = string;
+
+/**
  * A place where desktops run.
  */
 export type Region = {
   /**
    * Name of the region.
    */
-  id: string;
+  id: RegionId;
   /**
    * Its name for people.
    */
@@ -1072,7 +1087,7 @@ export type Region = {
   /**
    * Cluster behind it.
    */
-  clusterId: string;
+  clusterId: ClusterId;
 };
 
 /**
@@ -1108,9 +1123,9 @@ export type Stream = {
    */
   id: GrantId;
   /**
-   * What the viewer may do.
+   * What the viewer may do. New values may appear.
    */
-  role: StreamRole;
+  role: StreamRole | string;
   /**
    * Who it is for.
    */
@@ -1372,6 +1387,11 @@ export type UsageReport = {
 export type PrincipalType = string | 'user' | 'key';
 
 /**
+ * Id of who is calling: of a key, or of a person.
+ */
+export type PrincipalId = string;
+
+/**
  * Id of an organization, the tenant that owns desktops, keys and bills.
  */
 export type OrganizationId = string;
@@ -1401,7 +1421,7 @@ export type Me = {
   /**
    * Id of the key, or of the person.
    */
-  id: string;
+  id: PrincipalId;
   /**
    * Email address of the person.
    */

@@ -54,7 +54,7 @@ class Desktop:
     region: str
     """ Region it runs in. """
     cluster_id: str
-    """ Cluster it runs in. """
+    """ Name of a cluster. """
     display: DisplaySize
     """ Size of a desktop's screen in pixels. """
     labels: Labels
@@ -67,8 +67,8 @@ class Desktop:
     """ XKB keyboard layout, optionally with a variant: `us`, `de`, `de(nodeadkeys)`. """
     created_at: datetime.datetime
     """ When it was created. """
-    on_expire: OnExpire
-    """ What happens at the deadline. """
+    on_expire: OnExpire | str
+    """ What happens then. New values may appear. """
     running_seconds: int
     """ Seconds that it has run and was billed for. """
     cost: Cost
@@ -118,7 +118,11 @@ class Desktop:
 
         created_at = self.created_at.isoformat()
 
-        on_expire: str = self.on_expire
+        on_expire: str
+        if isinstance(self.on_expire, str):
+            on_expire = self.on_expire
+        else:
+            on_expire = self.on_expire
 
         running_seconds = self.running_seconds
 
@@ -217,7 +221,18 @@ class Desktop:
 
         created_at = datetime.datetime.fromisoformat(d.pop("createdAt"))
 
-        on_expire = check_on_expire(d.pop("onExpire"))
+        def _parse_on_expire(data: object) -> OnExpire | str:
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                on_expire_type_0 = check_on_expire(data)
+
+                return on_expire_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(OnExpire | str, data)
+
+        on_expire = _parse_on_expire(d.pop("onExpire"))
 
         running_seconds = d.pop("runningSeconds")
 

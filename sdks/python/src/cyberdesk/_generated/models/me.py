@@ -32,7 +32,7 @@ class Me:
     type_: PrincipalTypeType1 | str
     """ Kind of credential. New values may appear. """
     id: str
-    """ Id of the key, or of the person. """
+    """ Id of who is calling: of a key, or of a person. """
     scopes: list[str]
     """ What it may do. """
     organization: Organization

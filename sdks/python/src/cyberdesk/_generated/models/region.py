@@ -19,11 +19,11 @@ class Region:
     """
 
     id: str
-    """ Name of the region. """
+    """ Name of a region. """
     name: str
     """ Its name for people. """
     cluster_id: str
-    """ Cluster behind it. """
+    """ Name of a cluster. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

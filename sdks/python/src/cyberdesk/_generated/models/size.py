@@ -20,7 +20,7 @@ class Size:
     """
 
     id: str
-    """ Name of the size. """
+    """ Name of a size of desktop. """
     vcpus: int
     """ Virtual processors. """
     memory_bytes: int

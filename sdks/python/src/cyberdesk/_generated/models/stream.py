@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -25,8 +25,8 @@ class Stream:
 
     id: str
     """ Id of a grant: a live-view link with a role and an expiry. """
-    role: StreamRole
-    """ What a viewer may do: `view` sees, `control` also moves and types. """
+    role: str | StreamRole
+    """ What the viewer may do. New values may appear. """
     created_at: datetime.datetime
     """ When it was created. """
     expires_at: datetime.datetime
@@ -40,7 +40,11 @@ class Stream:
     def to_dict(self) -> dict[str, Any]:
         id = self.id
 
-        role: str = self.role
+        role: str
+        if isinstance(self.role, str):
+            role = self.role
+        else:
+            role = self.role
 
         created_at = self.created_at.isoformat()
 
@@ -74,7 +78,18 @@ class Stream:
         d = dict(src_dict)
         id = d.pop("id")
 
-        role = check_stream_role(d.pop("role"))
+        def _parse_role(data: object) -> str | StreamRole:
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                role_type_0 = check_stream_role(data)
+
+                return role_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(str | StreamRole, data)
+
+        role = _parse_role(d.pop("role"))
 
         created_at = datetime.datetime.fromisoformat(d.pop("createdAt"))
 
