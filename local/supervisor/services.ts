@@ -128,6 +128,8 @@ const operator = (plan: Plan, kubeconfig: string): ServiceDefinition => ({
     IMAGE_DATA_SOURCE: 'desktop-base',
     HEALTH_PORT: String(plan.ports.operator),
     LEASE_NAME: 'cyberdesk-operator',
+    // The same name after a kill: it continues its own lease instead of waiting for its end.
+    IDENTITY: 'cyberdesk-operator-local',
   },
   ready: () => answers(`http://127.0.0.1:${plan.ports.operator}/ready`),
 });
