@@ -99,7 +99,7 @@ export class FakeHypervisor {
     if (phase === 'Scheduling' && !this.stuck.has(vmi.metadata.name)) return await this.run(vmi);
     if (phase === 'Running' && conditions === undefined) {
       const ready = [{ type: 'Ready', status: 'True' }];
-      await this.vmis.patchStatus(vmi.metadata.name, { conditions: ready });
+      await this.vmis.mergePatch(vmi.metadata.name, { status: { conditions: ready } });
     }
   }
 
@@ -136,7 +136,7 @@ export class FakeHypervisor {
     const entry = { phase, phaseTransitionTimestamp: new Date(at).toISOString() };
     const times = [...(vmi.status?.phaseTransitionTimestamps ?? []), entry];
     const status = { phase, phaseTransitionTimestamps: times, ...more };
-    await this.vmis.patchStatus(vmi.metadata.name, status).catch(ignoreMissing);
+    await this.vmis.mergePatch(vmi.metadata.name, { status }).catch(ignoreMissing);
   }
 }
 

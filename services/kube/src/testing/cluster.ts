@@ -25,7 +25,14 @@ export interface Target {
 
 export type Patch = { merge: object } | { json: JsonPatchOperation[] };
 
-const withoutStatus = new Set(['secrets', 'leases', 'events', 'configmaps']);
+// KubeVirt's VirtualMachineInstance has no status subresource: its status is a part like any other.
+const withoutStatus = new Set([
+  'secrets',
+  'leases',
+  'events',
+  'configmaps',
+  'virtualmachineinstances',
+]);
 
 /**
  * The storage rules of a kube-apiserver in memory: resource versions, 409 on a stale one, uids,
