@@ -1,0 +1,119 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { problem } from '@cyberdesk/generated/problems.gen';
+import type { JSONWebKeySet } from '@cyberdesk/kit/tokens';
+import { createVerifier, TokenError } from '@cyberdesk/kit/tokens';
+import type { Claims } from '@cyberdesk/kit/tokens';
+import type { RequestContext, Route } from '@cyberdesk/runtime';
+import type { Logger } from './system/log.ts';
+import type { Clock } from './system/machine/clock.ts';
+import type { Machine } from './system/machine/machine.ts';
+
+/** What each role may do, by the scopes of the contract; what is not listed is denied. */
+const ROLES: Record<string, (scope: string) => boolean> = {
+  view: (scope) => scope === 'screen:read',
+  control: (scope) => !scope.startsWith('machine:'),
+  bind: (scope) => scope === 'machine:bind',
+};
+
+/** Who calls. */
+export interface Caller {
+  role: 'view' | 'control' | 'bind';
+  /** Whose requests these are: idempotency keys of one principal mean nothing to another. */
+  principal: string;
+  audience: string;
+}
+
+export interface AuthenticatorOptions {
+  machine: Machine;
+  clock: Clock;
+  issuers: string[];
+  log: Logger;
+}
+
+export type Authenticator = (request: RequestContext) => Promise<Caller | undefined>;
+
+/** Checks the token of every operation that needs one. The machine trusts nothing else about a request. */
+export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
+  const { machine, clock, issuers, log } = options;
+  const audience = new AsyncLocalStorage<string | undefined>();
+  const verify = createVerifier({
+    jwks: async () => (await machine.refresh()) as unknown as JSONWebKeySet,
+    audience: () => audience.getStore(),
+    issuers,
+    // A copied machine's clock stands still: a token was issued now or earlier, never later.
+    clock: ({ iat }) => Math.max(clock.now(), (iat ?? 0) * 1000),
+  });
+  return async ({ route, raw, requestId }) => {
+    if (!route.auth) return undefined;
+    const token = bearer(raw.req.header('authorization'));
+    const wanted = isBind(route) ? () => claimedAudience(token) : () => machine.binding?.instanceId;
+    const claims = await check(
+      () => audience.run(wanted(), () => verify(token)),
+      (reason) => {
+        log.warn({ reason, requestId, operationId: route.operationId }, 'token refused');
+      },
+    );
+    await clock.atLeast((claims.iat ?? 0) * 1000);
+    // A key set that was read again may have shown that this machine is a copy, bound to nobody.
+    if (!isBind(route) && machine.binding?.instanceId !== claims.aud) throw refused();
+    return authorize(route, claims);
+  };
+}
+
+async function check(
+  verify: () => Promise<Claims>,
+  report: (reason: string) => void,
+): Promise<Claims> {
+  try {
+    return await verify();
+  } catch (error) {
+    report(error instanceof TokenError ? error.reason : String(error));
+    throw refused();
+  }
+}
+
+function authorize(route: Route, claims: Claims): Caller {
+  const role = text(claims['role']) ?? '';
+  const may = Object.hasOwn(ROLES, role) ? ROLES[role] : undefined;
+  const listed = claims['scopes'];
+  const isListed = (scope: string) => !Array.isArray(listed) || listed.includes(scope);
+  const needed = route.scopes;
+  // An operation without a scope would be open to every role: that is a fault of the contract.
+  if (!may || needed.length === 0 || !needed.every((scope) => may(scope) && isListed(scope))) {
+    const detail = `A token of role ${JSON.stringify(role)} may not call ${route.operationId}.`;
+    throw problem('insufficientScope', detail);
+  }
+  const principal = text(claims['principal']) ?? text(claims['org']) ?? claims.sub ?? '';
+  return { role: role as Caller['role'], principal, audience: text(claims.aud) ?? '' };
+}
+
+function text(claim: unknown): string | undefined {
+  return typeof claim === 'string' ? claim : undefined;
+}
+
+/** A machine learns by a bind token whose it shall be, so the token itself says its audience. */
+function isBind(route: Route): boolean {
+  return route.operationId === 'bindMachine';
+}
+
+function claimedAudience(token: string): string | undefined {
+  try {
+    const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
+    const { aud } = JSON.parse(payload) as { aud?: unknown };
+    return typeof aud === 'string' ? aud : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function bearer(header: string | undefined): string {
+  const token = /^Bearer ([\w.-]{1,8192})$/i.exec(header ?? '')?.[1];
+  if (token === undefined) throw refused();
+  return token;
+}
+
+/** The reason stays in the log: whoever has no token learns nothing about those who do. */
+function refused() {
+  const detail = 'Send a valid token of this machine as `Authorization: Bearer …`.';
+  return problem('unauthenticated', detail, { headers: { 'www-authenticate': 'Bearer' } });
+}

@@ -1,0 +1,5 @@
+import type { Handlers } from '@cyberdesk/generated/execd/routes.gen';
+import type { Context } from '../context.ts';
+import { listFiles as list } from '../system/files/list.ts';
+
+export const listFiles: Handlers<Context>['listFiles'] = ({ query }) => list(query.path, query);

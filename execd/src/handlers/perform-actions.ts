@@ -1,0 +1,6 @@
+import type { Handlers } from '@cyberdesk/generated/execd/routes.gen';
+import type { Context } from '../context.ts';
+import { perform } from '../system/input/perform.ts';
+
+export const performActions: Handlers<Context>['performActions'] = ({ body }, context) =>
+  perform(context.system.desktop, body, context.signal);

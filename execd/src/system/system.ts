@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import { Desktop } from './desktop.ts';
+import type { Logger } from './log.ts';
+import { Clock } from './machine/clock.ts';
+import { posixLocale, setSystemLocale, setTimeZone } from './machine/locale.ts';
+import { Machine } from './machine/machine.ts';
+import type { MachineBinding } from './machine/machine.ts';
+import { renewIdentity } from './machine/renew.ts';
+import { Commands } from './processes/command.ts';
+import { Session } from './session/session.ts';
+import type { SessionSettings } from './session/session.ts';
+import { Bridge } from './vnc/bridge.ts';
+
+type Settings = MachineBinding['settings'];
+
+/** Everything of the machine, put together. Nothing runs before `start`. */
+export function createSystem(config: Config, log: Logger) {
+  const desktop = new Desktop(config.displayNumber, log);
+  const session = new Session(
+    {
+      displayNumber: config.displayNumber,
+      user: config.user,
+      runtimeDirectory: config.runtimeDirectory,
+      directory: config.runDirectory,
+      xServer: config.xServer,
+      busDaemon: config.busDaemon,
+      command: config.sessionCommand,
+      size: config.size,
+      log,
+    },
+    desktop,
+  );
+  const clock = new Clock({ maySet: config.managesMachine, log });
+  const machine = new Machine({
+    stateDirectory: config.stateDirectory,
+    source: config.source,
+    log,
+    effects: {
+      // A shared machine's identity, clock and zone are not ours to change.
+      renew: async () => (config.managesMachine ? renewIdentity(log) : undefined),
+      setClock: (time) => clock.set(time),
+      apply: async (settings) => {
+        if (config.managesMachine) await applyToSystem(settings);
+        await session.apply(sessionSettings(settings));
+      },
+    },
+  });
+  const commands = new Commands(config.user, () => session.environment);
+  const bridge = new Bridge(session.rfbSocket, log);
+  const start = async (): Promise<void> => {
+    await machine.load();
+    if (machine.binding) session.remember(sessionSettings(machine.binding.settings));
+    session.start();
+  };
+  return { desktop, session, clock, machine, commands, bridge, start };
+}
+
+async function applyToSystem({ timeZone, locale }: Settings): Promise<void> {
+  await setTimeZone(timeZone);
+  await setSystemLocale(posixLocale(locale));
+}
+
+function sessionSettings(settings: Settings): SessionSettings {
+  const { display, locale, timeZone, keyboardLayout, env = {} } = settings;
+  return { size: display, locale: posixLocale(locale), timeZone, keyboardLayout, env };
+}
+
+/** Where first results of requests are kept. */
+export function idempotencyDirectory(config: Config): string {
+  return join(config.stateDirectory, 'idempotency');
+}

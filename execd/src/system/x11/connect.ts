@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import x11 from 'x11';
+import type { Fixes, RandR, Shm, XClient, XDisplay, XTest } from 'x11';
+import { Link, unavailable } from './link.ts';
+
+/** Connects to display `:number` by its unix socket, never by TCP. */
+export async function connect(number: number, onError: (error: Error) => void): Promise<Link> {
+  // The library falls back to localhost:6000+n when the socket is missing; that must not happen.
+  if (!existsSync(`/tmp/.X11-unix/X${number}`)) throw unavailable('is not running');
+  const display = await open(number, onError);
+  const { client } = display;
+  try {
+    const link = new Link(display, {
+      xtest: await required<XTest>(client, 'xtest'),
+      randr: await required<RandR>(client, 'randr'),
+      shm: await optional<Shm>(client, 'shm'),
+      fixes: await optional<Fixes>(client, 'fixes'),
+    });
+    watch(link, onError);
+    return link;
+  } catch (error) {
+    client.stream.destroy();
+    throw error;
+  }
+}
+
+function open(number: number, onError: (error: Error) => void): Promise<XDisplay> {
+  return new Promise((resolve, reject) => {
+    const options = { display: `unix/:${number}`, bufferRequests: true };
+    const client = x11.createClient(options, (error, display) => {
+      clearTimeout(timer);
+      if (error) reject(error);
+      else resolve(display);
+    });
+    // Errors of requests that nobody waits for arrive here; without a listener they would throw.
+    client.on('error', onError);
+    const timer = setTimeout(() => {
+      client.stream.destroy();
+      reject(unavailable('did not answer'));
+    }, 3000);
+  });
+}
+
+function watch(link: Link, onError: (error: Error) => void): void {
+  const gone = () => link.close(unavailable('went away'));
+  link.client.stream.on('close', gone);
+  link.client.stream.on('end', gone);
+  link.client.stream.on('error', (error) => {
+    onError(error);
+    gone();
+  });
+}
+
+function required<T>(client: XClient, name: string): Promise<T> {
+  return new Promise((resolve, reject) => {
+    client.require(name, (error, extension) => {
+      if (error) reject(error);
+      else resolve(extension as T);
+    });
+  });
+}
+
+async function optional<T>(client: XClient, name: string): Promise<T | undefined> {
+  return required<T>(client, name).catch(() => undefined);
+}

@@ -1,0 +1,195 @@
+/** The part of node-x11 4.2 that execd uses; the package ships no types of its own. */
+declare module 'x11' {
+  import type { EventEmitter } from 'node:events';
+  import type { Duplex } from 'node:stream';
+
+  /** Returns true from an error call: "handled", so that the client does not emit it again. */
+  export type Done<T> = (error: Error | null | undefined, value: T) => boolean | void;
+
+  export interface Screen {
+    root: number;
+    pixel_width: number;
+    pixel_height: number;
+    root_depth: number;
+    root_visual: number;
+  }
+  export interface XDisplay {
+    client: XClient;
+    screen: Screen[];
+    min_keycode: number;
+    max_keycode: number;
+  }
+  export interface XEvent {
+    name: string;
+    type: number;
+    wid: number;
+    keycode: number;
+    buttons: number;
+    x: number;
+    y: number;
+    request: number;
+    width: number;
+    height: number;
+    message_type: number;
+    data: number[];
+  }
+  export interface Pointer {
+    rootX: number;
+    rootY: number;
+    keyMask: number;
+  }
+  export interface Geometry {
+    width: number;
+    height: number;
+    depth: number;
+  }
+  export interface XClient extends EventEmitter {
+    stream: Duplex;
+    options: object;
+    AllocID(): number;
+    ReleaseID(id: number): void;
+    require(name: string, done: Done<unknown>): void;
+    terminate(): void;
+    GetInputFocus(done: Done<{ focus: number; revertTo: number }>): void;
+    GetGeometry(drawable: number, done: Done<Geometry>): void;
+    GetImage(
+      ...args: [number, number, number, number, number, number, number, Done<{ data: Buffer }>]
+    ): void;
+    QueryPointer(window: number, done: Done<Pointer>): void;
+    QueryKeymap(done: Done<Buffer>): void;
+    QueryTree(
+      window: number,
+      done: Done<{ root: number; parent: number; children: number[] }>,
+    ): void;
+    GetKeyboardMapping(first: number, count: number, done: Done<number[][]>): void;
+    ChangeKeyboardMapping(first: number, perKeycode: number, keysyms: number[]): void;
+    GetModifierMapping(done: Done<number[][]>): void;
+    InternAtom(onlyIfExists: boolean, name: string, done: Done<number>): void;
+    GetProperty(
+      ...args: [
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        Done<{ type: number; data: Buffer }>,
+      ]
+    ): void;
+    SendClientMessage(
+      ...args: [number, number, number, 8 | 16 | 32, number[], number?, Done<void>?]
+    ): void;
+    ChangeWindowAttributes(window: number, values: { eventMask?: number }): void;
+    CreateWindow(
+      ...args: [
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        Record<string, number>,
+      ]
+    ): void;
+    MapWindow(window: number): void;
+    SetInputFocus(window: number, revertTo: number): void;
+    ChangeProperty(...args: [number, number, number, number, 8 | 16 | 32, Buffer | string]): void;
+  }
+  export interface ClientOptions {
+    display: string;
+    bufferRequests?: boolean;
+    shm?: false;
+  }
+
+  export function createClient(
+    options: ClientOptions,
+    done: (error: Error | undefined, display: XDisplay) => void,
+  ): XClient;
+  export const keySyms: Record<string, number | { code: number; description: string | null }>;
+  export const eventMask: Record<string, number>;
+
+  export interface ShmSegment {
+    size: number;
+    buffer: Buffer;
+    getImage(
+      ...args: [
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        Done<{ size: number }>,
+      ]
+    ): void;
+    detach(done?: () => void): void;
+  }
+  export interface Shm {
+    createSegment(size: number, done: Done<ShmSegment>): void;
+  }
+  export interface XTest {
+    KeyPress: 2;
+    KeyRelease: 3;
+    ButtonPress: 4;
+    ButtonRelease: 5;
+    MotionNotify: 6;
+    FakeInput(...args: [number, number, number, number, number, number]): void;
+  }
+  export interface ScreenResources {
+    timestamp: number;
+    config_timestamp: number;
+    crtcs: number[];
+    outputs: number[];
+    modeinfos: { id: number; width: number; height: number; name: string }[];
+  }
+  export interface RandR {
+    NotifyMask: { ScreenChange: number };
+    SelectInput(window: number, mask: number): void;
+    GetScreenResources(window: number, done: Done<ScreenResources>): void;
+    GetCrtcInfo(crtc: number, timestamp: number, done: Done<CrtcInfo>): void;
+    SetScreenSize(
+      ...args: [window: number, width: number, height: number, mmWidth: number, mmHeight: number]
+    ): void;
+    CreateMode(window: number, mode: Record<string, number | string>, done: Done<number>): void;
+    AddOutputMode(output: number, mode: number): void;
+    SetCrtcConfig(
+      ...args: [
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number[],
+        Done<{ status: number }>,
+      ]
+    ): void;
+  }
+  export interface CrtcInfo {
+    x: number;
+    y: number;
+    width: number;
+    height: number;
+    mode: number;
+    output: number[];
+  }
+  export interface CursorImage {
+    x: number;
+    y: number;
+    width: number;
+    height: number;
+    xhot: number;
+    yhot: number;
+    cursorImage?: Buffer | number[];
+  }
+  export interface Fixes {
+    GetCursorImage(done: Done<CursorImage>): void;
+  }
+}
