@@ -34,8 +34,11 @@ const maxUserDataBytes = 2048;
 
 /** What the config disk of a machine carries: the cluster's public keys, read anew for each machine. */
 export async function readUserData(path: string): Promise<string> {
-  const parsed = JSON.parse(await readFile(path, 'utf8')) as { keys?: unknown[] };
+  const parsed = JSON.parse(await readFile(path, 'utf8')) as { keys?: object[] };
   if (!Array.isArray(parsed.keys)) throw new Error(`${path} is not a JSON Web Key Set.`);
+  if (parsed.keys.some((key) => 'd' in key)) {
+    throw new Error(`${path} holds a private key: machines may only get public ones.`);
+  }
   const userData = JSON.stringify({ jwks: { keys: parsed.keys } });
   if (Buffer.byteLength(userData) > maxUserDataBytes) {
     throw new Error(

@@ -1,0 +1,207 @@
+import { expect, test } from 'vitest';
+import { at, now, stored, view, vm, vmi } from '../../test/views.ts';
+import type { Instance, InstanceStatus } from '../resources.ts';
+import { goalOf } from './goal.ts';
+import type { MachineView } from './machine-view.ts';
+
+interface Case {
+  name: string;
+  status?: InstanceStatus;
+  spec?: Partial<Instance['spec']>;
+  machine?: MachineView;
+  creditsSpent?: boolean;
+  deleting?: boolean;
+  expected: string;
+  startCount?: number;
+}
+
+const running: InstanceStatus = { phase: 'Running', reason: 'Started', observedStartCount: 1 };
+const stopped: InstanceStatus = {
+  phase: 'Stopped',
+  reason: 'GuestShutdown',
+  observedStartCount: 1,
+};
+const starting: InstanceStatus = {
+  phase: 'Starting',
+  reason: 'StartRequested',
+  observedStartCount: 1,
+  transitions: [
+    { sequence: 1, phase: 'Starting', reason: 'StartRequested', message: '', at: at(-100) },
+  ],
+};
+const made = { machine: { namespace: 'x', name: 'dsk-a', virtualMachineUid: 'vm-uid' } };
+const past = { expiresAt: at(-1) };
+
+const cases: Case[] = [
+  { name: 'new', expected: 'Running StartRequested' },
+  {
+    name: 'wanted deleted',
+    spec: { desiredState: 'Deleted' },
+    expected: 'Deleted DeleteRequested',
+  },
+  { name: 'resource removed', deleting: true, expected: 'Deleted DeleteRequested' },
+  {
+    name: 'expired, delete',
+    spec: { ...past, onExpire: 'Delete' },
+    status: stopped,
+    expected: 'Deleted DeadlineReached',
+  },
+  {
+    name: 'deletion by deadline keeps its reason when the resource goes',
+    status: { phase: 'Deleting', reason: 'DeadlineReached' },
+    deleting: true,
+    expected: 'Deleted DeadlineReached',
+  },
+  { name: 'expired, stop', spec: past, status: running, expected: 'Stopped DeadlineReached' },
+  {
+    name: 'not expired',
+    spec: { expiresAt: at(1) },
+    status: running,
+    expected: 'Running GuestCrashed',
+  },
+  {
+    name: 'wanted stopped',
+    spec: { desiredState: 'Stopped' },
+    status: running,
+    expected: 'Stopped StopRequested',
+  },
+  {
+    name: 'credits spent',
+    creditsSpent: true,
+    status: running,
+    expected: 'Stopped CreditsExhausted',
+  },
+  {
+    name: 'start refused for credits',
+    creditsSpent: true,
+    status: stopped,
+    spec: { startCount: 2 },
+    expected: 'Stopped CreditsExhausted',
+    startCount: 2,
+  },
+  { name: 'stays stopped', status: stopped, expected: 'Stopped GuestShutdown' },
+  {
+    name: 'stays stopped past its deadline',
+    status: stopped,
+    spec: past,
+    expected: 'Stopped GuestShutdown',
+  },
+  {
+    name: 'stopped, new start',
+    status: stopped,
+    spec: { startCount: 2 },
+    expected: 'Running StartRequested',
+    startCount: 2,
+  },
+  {
+    name: 'start after the deadline',
+    status: stopped,
+    spec: { startCount: 2, ...past },
+    expected: 'Stopped DeadlineReached',
+    startCount: 2,
+  },
+  {
+    name: 'stopping goes through',
+    status: { ...stopped, phase: 'Stopping' },
+    spec: { startCount: 2 },
+    expected: 'Stopped GuestShutdown',
+    startCount: 1,
+  },
+  {
+    name: 'stays failed',
+    status: { phase: 'Failed', reason: 'StartTimedOut', observedStartCount: 1 },
+    expected: 'Failed StartTimedOut',
+  },
+  {
+    name: 'failed, new start',
+    status: { phase: 'Failed', reason: 'StartTimedOut', observedStartCount: 1 },
+    spec: { startCount: 2 },
+    expected: 'Running StartRequested',
+    startCount: 2,
+  },
+  { name: 'machine lost', status: { ...running, ...made }, expected: 'Failed VirtualMachineLost' },
+  {
+    name: 'machine lost while stopped',
+    status: { ...stopped, ...made },
+    spec: { startCount: 2 },
+    expected: 'Failed VirtualMachineLost',
+    startCount: 2,
+  },
+  {
+    name: 'machine there',
+    status: { ...running, ...made },
+    machine: view(vm(), vmi('Running')),
+    expected: 'Running GuestCrashed',
+  },
+  {
+    name: 'guest powered off',
+    status: running,
+    machine: view(vm(), vmi('Succeeded')),
+    expected: 'Stopped GuestShutdown',
+  },
+  {
+    name: 'host stopped',
+    status: running,
+    machine: view(vm(), vmi('Succeeded', { hostStopped: true })),
+    expected: 'Stopped HostStopped',
+  },
+  {
+    name: 'evicted',
+    status: running,
+    machine: view(vm(), vmi('Succeeded', { evicted: true })),
+    expected: 'Running NodeMaintenance',
+  },
+  {
+    name: 'crashed',
+    status: running,
+    machine: view(vm(), vmi('Failed')),
+    expected: 'Running GuestCrashed',
+  },
+  {
+    name: 'powered off before a new start was seen',
+    status: running,
+    spec: { startCount: 2 },
+    machine: view(vm(), vmi('Succeeded')),
+    expected: 'Running GuestCrashed',
+    startCount: 2,
+  },
+  { name: 'starting', status: starting, expected: 'Running StartRequested' },
+  {
+    name: 'start timed out',
+    status: starting,
+    spec: { startTimeoutSeconds: 100 },
+    expected: 'Failed StartTimedOut',
+  },
+  {
+    name: 'no capacity',
+    status: starting,
+    spec: { startTimeoutSeconds: 100 },
+    machine: view({ ...vm(), status: { printableStatus: 'ErrorUnschedulable' } }),
+    expected: 'Failed CapacityUnavailable',
+  },
+  {
+    name: 'delete goes before everything',
+    status: { ...stopped, ...made },
+    spec: { desiredState: 'Deleted' },
+    creditsSpent: true,
+    expected: 'Deleted DeleteRequested',
+  },
+];
+
+test.each(cases)(
+  '$name → $expected',
+  ({ status, spec, machine, creditsSpent, deleting, ...rest }) => {
+    const instance = stored(status, spec);
+    if (deleting === true) instance.metadata.deletionTimestamp = at(0);
+    const input = {
+      instance,
+      machine: machine ?? view(),
+      creditsSpent: creditsSpent ?? false,
+      now,
+    };
+    const goal = goalOf(input);
+    expect(`${goal.state} ${goal.reason}`).toBe(rest.expected);
+    expect(goal.message).toEqual(expect.any(String));
+    expect(goal.startCount).toBe(rest.startCount ?? 1);
+  },
+);
