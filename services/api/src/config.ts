@@ -1,0 +1,26 @@
+import { choice, file, int, list, readConfig, string, url } from '@cyberdesk/kit/config';
+
+const spec = {
+  HOST: string('0.0.0.0'),
+  PORT: int(7600, { min: 1, max: 65_535 }),
+  DATABASE_URL: string(),
+  PUBLIC_URL: url(),
+  GATEWAY_URL: url(),
+  GATEWAY_PUBLIC_URL: url(),
+  SERVICE_KEY_FILE: file(),
+  AUTH_URL: url(),
+  CLUSTER_ID: string('main'),
+  REGION: string('main'),
+  TEMPLATES: list(['desktop-base']),
+  MAX_VCPUS: int(64, { min: 1 }),
+  MAX_MEMORY_MIB: int(524_288, { min: 512 }),
+  MAX_DESKTOPS_PER_ORGANIZATION: int(20, { min: 1 }),
+  LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
+  BUILD: string('dev'),
+};
+
+/** Settings of the API. */
+export type ApiConfig = ReturnType<typeof readApiConfig>;
+
+/** Reads the settings; one error names every variable that is missing or wrong. */
+export const readApiConfig = (env: NodeJS.ProcessEnv = process.env) => readConfig(env, spec);

@@ -1,0 +1,82 @@
+import { problem } from '@cyberdesk/generated/problems.gen';
+import type { RequestContext } from '@cyberdesk/runtime';
+import type { Deps } from './deps.ts';
+import { looksLikeKey } from './store/keys.ts';
+import { findOrganization, personalOrganization } from './store/organizations.ts';
+
+/** Who is calling, and for which organization. */
+export interface Principal {
+  type: 'user' | 'key';
+  id: string;
+  email?: string;
+  scopes: string[];
+  organization: { id: string; name: string };
+}
+
+/** What every handler gets. `principal` is a stand-in without rights for operations that anyone may call. */
+export interface Context {
+  deps: Deps;
+  principal: Principal;
+  requestId: string;
+  signal: AbortSignal;
+}
+
+const nobody: Principal = { type: 'key', id: '', scopes: [], organization: { id: '', name: '' } };
+
+/** Authenticates and authorizes: 401 without a valid credential, 403 without the operation's scopes. */
+export const createContext =
+  (deps: Deps) =>
+  async (request: RequestContext): Promise<Context> => {
+    const { route, requestId } = request;
+    const base = { deps, requestId, signal: request.signal };
+    if (!route.auth) return { ...base, principal: nobody };
+    const principal = await authenticate(deps, credentialOf(request));
+    const missing = route.scopes.filter((scope) => !allows(principal.scopes, scope));
+    if (missing.length > 0)
+      throw problem(
+        'insufficientScope',
+        `This needs the scope ${missing.join(', ')}; the credential has ${principal.scopes.join(', ')}. Use a key that has it.`,
+      );
+    return { ...base, principal };
+  };
+
+const allows = (granted: string[], scope: string): boolean =>
+  granted.includes('*') || granted.includes(scope);
+
+const credentialOf = ({ raw }: RequestContext): string | undefined =>
+  /^Bearer +(\S+)$/i.exec(raw.req.header('authorization') ?? '')?.[1] ??
+  raw.req.header('x-api-key');
+
+const authenticate = async (deps: Deps, credential: string | undefined): Promise<Principal> => {
+  const principal =
+    credential &&
+    (looksLikeKey(credential) ? await byKey(deps, credential) : await byToken(deps, credential));
+  if (principal) return principal;
+  const detail = credential
+    ? 'The key or access token is not valid: it is unknown, expired or revoked. Make a new key or sign in again.'
+    : 'Send an API key or an access token as `Authorization: Bearer …`.';
+  throw problem('unauthenticated', detail, { headers: { 'www-authenticate': 'Bearer' } });
+};
+
+const byKey = async ({ keys, db }: Deps, secret: string): Promise<Principal | undefined> => {
+  const row = await keys.verify(secret);
+  const organization = row && (await findOrganization(db, row.organization_id));
+  return organization && { type: 'key', id: row.id, scopes: row.scopes, organization };
+};
+
+const byToken = async (
+  { verifyPerson, db }: Deps,
+  token: string,
+): Promise<Principal | undefined> => {
+  if (token.split('.').length !== 3 || token.length > 8_192) return undefined;
+  const person = await verifyPerson(token);
+  if (!person) return undefined;
+  const organization = await personalOrganization(db, person);
+  return {
+    type: 'user',
+    id: person.id,
+    scopes: ['*'],
+    organization,
+    ...(person.email ? { email: person.email } : {}),
+  };
+};

@@ -1,0 +1,52 @@
+import type { Handlers } from '@cyberdesk/generated/api/routes.gen';
+import type { Context } from '../context.ts';
+import { connectDesktop } from './connect-desktop.ts';
+import { createDesktop } from './create-desktop.ts';
+import { createKey } from './create-key.ts';
+import { createStream } from './create-stream.ts';
+import { deleteDesktop } from './delete-desktop.ts';
+import { extendDesktop } from './extend-desktop.ts';
+import { getDesktop } from './get-desktop.ts';
+import { getHealth } from './get-health.ts';
+import { getMe } from './get-me.ts';
+import { getOpenApiDocument } from './get-open-api-document.ts';
+import { getReadiness } from './get-readiness.ts';
+import { getUsage } from './get-usage.ts';
+import { getVersion } from './get-version.ts';
+import { listDesktops } from './list-desktops.ts';
+import { listKeys } from './list-keys.ts';
+import { listRegions } from './list-regions.ts';
+import { listSizes } from './list-sizes.ts';
+import { listStreams } from './list-streams.ts';
+import { revokeKey } from './revoke-key.ts';
+import { revokeStream } from './revoke-stream.ts';
+import { startDesktop } from './start-desktop.ts';
+import { stopDesktop } from './stop-desktop.ts';
+import { updateDesktop } from './update-desktop.ts';
+
+/** One handler for each operation that is served here. */
+export const handlers = {
+  connectDesktop,
+  createDesktop,
+  createKey,
+  createStream,
+  deleteDesktop,
+  extendDesktop,
+  getDesktop,
+  getHealth,
+  getMe,
+  getOpenApiDocument,
+  getReadiness,
+  getUsage,
+  getVersion,
+  listDesktops,
+  listKeys,
+  listRegions,
+  listSizes,
+  listStreams,
+  revokeKey,
+  revokeStream,
+  startDesktop,
+  stopDesktop,
+  updateDesktop,
+} satisfies Handlers<Context>;

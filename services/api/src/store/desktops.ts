@@ -1,0 +1,156 @@
+import { sql, type Insertable, type Updateable } from 'kysely';
+import { newId } from '@cyberdesk/kit/ids';
+import type { Database, Db, DesktopRow } from './database.ts';
+
+/** Filters of the list of desktops. */
+export interface DesktopFilter {
+  limit: number;
+  before: string | undefined;
+  states: string[] | undefined;
+  labels: Record<string, string>;
+}
+
+/** Appends to the organization's event log; call it in the transaction of the change. */
+export const appendEvent = (
+  db: Db,
+  row: { id: string; organization_id: string },
+  type: string,
+  data: object,
+) =>
+  db
+    .insertInto('events')
+    .values({
+      id: newId('evt'),
+      organization_id: row.organization_id,
+      type,
+      desktop_id: row.id,
+      data: JSON.stringify(data),
+    })
+    .execute();
+
+/** Reserves a place in the quota and inserts the row, or says how many desktops there are already. */
+export const insertDesktop = (
+  db: Db,
+  values: Insertable<Database['desktops']>,
+  defaultLimit: number,
+): Promise<{ row: DesktopRow } | { limit: number; used: number }> =>
+  db.transaction().execute(async (transaction) => {
+    const { max_desktops } = await transaction
+      .selectFrom('organizations')
+      .select('max_desktops')
+      .where('id', '=', values.organization_id)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+    const limit = max_desktops ?? defaultLimit;
+    const { used } = await transaction
+      .selectFrom('desktops')
+      .select((each) => each.fn.countAll<number>().as('used'))
+      .where('organization_id', '=', values.organization_id)
+      .where('state', '<>', 'deleted')
+      .executeTakeFirstOrThrow();
+    if (used >= limit) return { limit, used };
+    const row = await transaction
+      .insertInto('desktops')
+      .values(values)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    await appendEvent(transaction, row, 'desktop.created', { state: row.state });
+    return { row };
+  });
+
+/** A desktop of this organization. */
+export const findDesktop = (
+  db: Db,
+  organization: string,
+  id: string,
+): Promise<DesktopRow | undefined> =>
+  db
+    .selectFrom('desktops')
+    .selectAll()
+    .where('organization_id', '=', organization)
+    .where('id', '=', id)
+    .where((each) =>
+      each.or([
+        each('deleted_at', 'is', null),
+        each('deleted_at', '>', sql<Date>`now() - interval '30 days'`),
+      ]),
+    )
+    .executeTakeFirst();
+
+/** Desktops of this organization, newest first; deleted ones only when a state filter asks for them. */
+export const listDesktops = (
+  db: Db,
+  organization: string,
+  filter: DesktopFilter,
+): Promise<DesktopRow[]> => {
+  const { before, states, labels, limit } = filter;
+  return db
+    .selectFrom('desktops')
+    .selectAll()
+    .where('organization_id', '=', organization)
+    .where((each) =>
+      each.or([
+        each('deleted_at', 'is', null),
+        each('deleted_at', '>', sql<Date>`now() - interval '30 days'`),
+      ]),
+    )
+    .$if(states === undefined, (query) => query.where('state', '<>', 'deleted'))
+    .$if(states !== undefined, (query) => query.where('state', 'in', states ?? []))
+    .$if(before !== undefined, (query) => query.where('id', '<', before ?? ''))
+    .$if(Object.keys(labels).length > 0, (query) =>
+      query.where(sql<boolean>`labels @> ${JSON.stringify(labels)}::jsonb`),
+    )
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+};
+
+/**
+ * Changes what is wanted of a desktop, if it is still in one of the given states. `unsynced_since` makes the sweeper
+ * repeat the call to the cluster until one was answered.
+ */
+export const changeDesktop = (
+  db: Db,
+  row: DesktopRow,
+  change: Updateable<Database['desktops']>,
+  event?: string,
+): Promise<DesktopRow | undefined> =>
+  db.transaction().execute(async (transaction) => {
+    const changed = await transaction
+      .updateTable('desktops')
+      .set(change)
+      .where('id', '=', row.id)
+      .where('organization_id', '=', row.organization_id)
+      .where('state', '=', row.state)
+      .returningAll()
+      .executeTakeFirst();
+    if (changed && event) await appendEvent(transaction, changed, event, { state: changed.state });
+    return changed;
+  });
+
+/** Notes that the cluster knows what was wanted at that moment; a later wish stays unsynced. */
+export const markSynced = (db: Db, row: DesktopRow) =>
+  db
+    .updateTable('desktops')
+    .set({ unsynced_since: null })
+    .where('id', '=', row.id)
+    .where('unsynced_since', '=', row.unsynced_since)
+    .execute();
+
+/** Desktops whose wish may not have reached the cluster; each is leased to one sweeper. */
+export const leaseUnsynced = (db: Db, olderThanSeconds: number): Promise<DesktopRow[]> =>
+  db
+    .updateTable('desktops')
+    .set({ unsynced_since: sql<Date>`date_trunc('milliseconds', now())` })
+    .where('id', 'in', (inner) =>
+      inner
+        .selectFrom('desktops')
+        .select('id')
+        .where('unsynced_since', '<', sql<Date>`now() - make_interval(secs => ${olderThanSeconds})`)
+        .orderBy('unsynced_since')
+        .limit(50)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .returningAll()
+    .execute();

@@ -1,0 +1,144 @@
+import { Problem } from '@cyberdesk/runtime';
+import { toResourceName } from '@cyberdesk/kit/ids';
+import type { Deps } from './deps.ts';
+import type { DesktopRow } from './store/database.ts';
+import { changeDesktop, markSynced } from './store/desktops.ts';
+import { applyRemoval } from './store/projection.ts';
+
+/** Millionths of a currency unit in an hour, as credit units a second: one unit is a millionth of a millionth. */
+const ratePerSecond = (row: DesktopRow): number =>
+  Math.ceil((row.rate_per_hour_micros * 1_000) / 3600);
+
+const pathOf = (row: DesktopRow) => ({ path: { instanceId: toResourceName(row.id) } });
+
+/** Makes the custom resource. Repeating it with the same row is safe: the gateway compares. */
+const create = async (
+  deps: Deps,
+  row: DesktopRow,
+  env: Record<string, string> | undefined,
+): Promise<void> => {
+  await deps.gateway.as(row.organization_id).createInstance({
+    body: {
+      name: toResourceName(row.id),
+      spec: {
+        organizationId: row.organization_id,
+        template: row.template,
+        resources: { vcpus: row.vcpus, memoryMiB: row.memory_mib, diskGiB: row.disk_gib },
+        display: row.display,
+        locale: row.locale,
+        timeZone: row.time_zone,
+        keyboardLayout: row.keyboard_layout,
+        environmentSecret: env !== undefined,
+        desiredState: 'Running',
+        startCount: 1,
+        ...(row.expires_at ? { expiresAt: row.expires_at.toISOString() } : {}),
+        onExpire: row.on_expire === 'delete' ? 'Delete' : 'Stop',
+        startTimeoutSeconds: row.start_timeout_seconds,
+        ratePerSecond: ratePerSecond(row),
+      },
+      ...(env ? { env } : {}),
+    },
+  });
+};
+
+/**
+ * Tells the cluster what is wanted of a desktop, as the row says. Every call may be repeated. Returns quietly when the
+ * cluster could not be told: the row stays unsynced and the sweeper tries again.
+ */
+export const pushDesktop = async (
+  deps: Deps,
+  row: DesktopRow,
+  env?: Record<string, string>,
+): Promise<void> => {
+  try {
+    if (await push(deps, row, env)) await markSynced(deps.db, row);
+  } catch (error) {
+    if (isFinal(error)) return giveUp(deps, row, error);
+    deps.log.warn(
+      { err: error, desktop: row.id },
+      'the cluster could not be told; trying again soon',
+    );
+  }
+};
+
+const push = async (
+  deps: Deps,
+  row: DesktopRow,
+  env: Record<string, string> | undefined,
+): Promise<boolean> => {
+  if (row.desired === 'deleted') return remove(deps, row);
+  if (row.sequence === 0 && (await created(deps, row, env)) && row.desired === 'running')
+    return true;
+  const gateway = deps.gateway.as(row.organization_id);
+  if (row.desired === 'stopped') await gateway.stopInstance(pathOf(row));
+  else {
+    const expiresAt = row.expires_at ? { expiresAt: row.expires_at.toISOString() } : {};
+    await gateway.startInstance({
+      ...pathOf(row),
+      body: { startCount: row.start_count, ...expiresAt },
+    });
+  }
+  return true;
+};
+
+/** True when the resource was made now; false when it was there, possibly with an older deadline. */
+const created = async (
+  deps: Deps,
+  row: DesktopRow,
+  env: Record<string, string> | undefined,
+): Promise<boolean> => {
+  try {
+    await create(deps, row, env);
+    return true;
+  } catch (error) {
+    if (error instanceof Problem && error.status === 409) return false;
+    throw error;
+  }
+};
+
+/** Deletes until the resource is gone. Stays unsynced while the cluster is still taking the machine down. */
+const remove = async (deps: Deps, row: DesktopRow): Promise<boolean> => {
+  try {
+    const instance = await deps.gateway.as(row.organization_id).deleteInstance(pathOf(row));
+    if (instance) return false;
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status !== 404) throw error;
+  }
+  await applyRemoval(deps.db, row.id);
+  return true;
+};
+
+const isFinal = (error: unknown): boolean =>
+  error instanceof Problem &&
+  [400, 404, 409, 422].includes(error.status) &&
+  error.code !== 'idempotencyInFlight';
+
+/** The cluster will never do it: say so on the desktop instead of trying for ever. */
+const giveUp = async (deps: Deps, row: DesktopRow, error: unknown): Promise<void> => {
+  deps.log.error({ err: error, desktop: row.id }, 'the cluster refused');
+  if (row.desired === 'deleted') return;
+  const refused = {
+    state: 'failed',
+    state_reason: 'ClusterRefused',
+    state_message: (error as Problem).detail,
+    state_since: new Date(),
+    unsynced_since: null,
+  };
+  await changeDesktop(deps.db, row, refused, 'desktop.failed');
+};
+
+/** A create that was cut off before its environment reached the cluster cannot be repeated. */
+export const failInterrupted = (deps: Deps, row: DesktopRow): Promise<unknown> =>
+  changeDesktop(
+    deps.db,
+    row,
+    {
+      state: 'failed',
+      state_reason: 'CreateInterrupted',
+      state_message:
+        'The create was cut off and its environment variables are not stored. Delete the desktop and create it again.',
+      state_since: new Date(),
+      unsynced_since: null,
+    },
+    'desktop.failed',
+  );
