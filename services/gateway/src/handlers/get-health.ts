@@ -1,0 +1,2 @@
+/** Says that the process answers. */
+export const getHealth = () => ({ status: 'ok' }) as const;

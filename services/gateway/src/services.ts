@@ -1,0 +1,37 @@
+import type { Informer } from '@cyberdesk/kube/informer';
+import type { Logger } from '@cyberdesk/kit/logger';
+import type { RequestContext } from '@cyberdesk/runtime';
+import type { Dispatcher } from 'undici';
+import type { Caller, CallerVerifier } from './callers.ts';
+import type { Cluster } from './clients/cluster.ts';
+import type { ConnectExecd } from './clients/execd.ts';
+import type { DesktopTokens } from './desktop-tokens.ts';
+import type { Instance } from './domain/instance.ts';
+import type { EventLog } from './event-log.ts';
+import type { GrantVerifier } from './live/grants.ts';
+import type { Viewers } from './live/viewers.ts';
+import type { Lifecycle } from './lifecycle.ts';
+
+/** Everything that handlers work with; made once in `gateway.ts`. */
+export interface Services {
+  cluster: Cluster;
+  instances: Informer<Instance>;
+  events: EventLog;
+  callers: CallerVerifier;
+  grants: GrantVerifier;
+  viewers: Viewers;
+  tokens: DesktopTokens;
+  upstream: Dispatcher;
+  execd: ConnectExecd;
+  execdPort: number;
+  lifecycle: Lifecycle;
+  build: string;
+  log: Logger;
+}
+
+/** What a handler of the control listener knows besides its input. */
+export interface Context {
+  services: Services;
+  caller: Caller;
+  request: RequestContext;
+}

@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createVerifier, type JSONWebKeySet } from '@cyberdesk/kit/tokens';
+import { type WebSocket, WebSocketServer } from 'ws';
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => unknown;
+
+/** Stands where execd stands: a real server that checks the gateway's tokens and counts who connects. */
+export interface FakeDesktop {
+  port: number;
+  /** TCP connections so far. */
+  connections(): number;
+  /** Requests so far, with what their token said. */
+  requests: { method: string; url: string; headers: IncomingMessage['headers']; claims: object }[];
+  answer: Answer;
+  /** Called with each live view that was opened. */
+  onView: (socket: WebSocket) => void;
+  views: Set<WebSocket>;
+  close(): Promise<void>;
+}
+
+export const startDesktop = async (instance: string, jwks: JSONWebKeySet): Promise<FakeDesktop> => {
+  const verify = createVerifier({ jwks, audience: instance, issuers: ['cyberdesk-gateway'] });
+  const claimsOf = (request: IncomingMessage) =>
+    verify((request.headers.authorization ?? '').replace('Bearer ', ''));
+  let connections = 0;
+  const server = createServer((request, response) => {
+    const { method = '', url = '', headers } = request;
+    claimsOf(request).then(
+      (claims) => {
+        desktop.requests.push({ method, url, headers, claims });
+        return desktop.answer(request, response);
+      },
+      () => response.writeHead(401).end(),
+    );
+  });
+  server.on('connection', () => (connections += 1));
+  const sockets = new WebSocketServer({ noServer: true });
+  server.on('upgrade', (request, socket, head) => {
+    void claimsOf(request).then((claims) => {
+      const { url = '', headers } = request;
+      desktop.requests.push({ method: 'UPGRADE', url, headers, claims });
+      sockets.handleUpgrade(request, socket, head, (view) => {
+        desktop.views.add(view);
+        view.on('close', () => desktop.views.delete(view));
+        desktop.onView(view);
+      });
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const desktop: FakeDesktop = {
+    port: (server.address() as AddressInfo).port,
+    connections: () => connections,
+    requests: [],
+    answer: (_, response) =>
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{}'),
+    onView: () => {},
+    views: new Set(),
+    close: async () => {
+      for (const view of desktop.views) view.terminate();
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+  return desktop;
+};
