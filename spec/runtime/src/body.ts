@@ -108,13 +108,12 @@ export async function readJson(
   c: Context,
 ): Promise<JsonBody | undefined> {
   const body = route.body!;
-  if (!hasBody(c)) {
+  if (hasBody(c)) checkMediaType(c, body);
+  const bytes = hasBody(c) ? await readAll(c, body.maxBytes) : new Uint8Array();
+  if (bytes.byteLength === 0) {
     if (!body.required) return undefined;
     throw refused({ pointer: '', message: 'is missing; send a JSON object' });
   }
-  checkMediaType(c, body);
-  const bytes = await readAll(c, body.maxBytes);
-  if (bytes.byteLength === 0 && !body.required) return undefined;
   const value = decode(bytes);
   checkText(bytes, value);
   const error = validator.check(route, 'body')(value);

@@ -79,9 +79,14 @@ function bodyOf(route: Route, body: unknown): RequestInit {
   return { body: body as BodyInit, headers, duplex: 'half' } as RequestInit;
 }
 
+/** Headers that speak of the bytes of one reply and would be wrong about the next, when a service passes the problem on. */
+const ofTheReply = /^(connection|keep-alive|transfer-encoding|content-.*|date|server|x-request-id)$/;
+
 async function problemOf(response: Response): Promise<Problem> {
   const requestId = response.headers.get('x-request-id') ?? undefined;
-  const headers = Object.fromEntries(response.headers);
+  const headers = Object.fromEntries(
+    [...response.headers].filter(([name]) => !ofTheReply.test(name)),
+  );
   const body = (await response.json().catch(() => undefined)) as
     | Record<string, unknown>
     | undefined;

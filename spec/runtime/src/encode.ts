@@ -1,12 +1,12 @@
 import { encodeEvents } from './events.ts';
 import type { ServerEvent } from './operation.ts';
-import { Reply } from './reply.ts';
+import { Reply, type ReplyHeaders } from './reply.ts';
 import type { RequestContext, Route, RouteResponse } from './route.ts';
 
 interface Answer {
   status: number;
   body: unknown;
-  headers: Record<string, string>;
+  headers: ReplyHeaders;
 }
 
 /** The status that a plain returned value stands for, by route; computed once. */
@@ -37,6 +37,7 @@ export function responseOf(route: Route, status: number): RouteResponse | undefi
 }
 
 export interface Encoding {
+  toProblem?: (error: unknown) => unknown;
   onStreamError: (error: unknown) => void;
   onStreamClose: () => void;
 }
@@ -53,6 +54,7 @@ function encodeBody(
   if (kind === 'binary') return body as BodyInit;
   return encodeEvents(body as AsyncIterable<ServerEvent<unknown>>, {
     requestId: request.requestId,
+    toProblem: on.toProblem,
     onError: on.onStreamError,
     onClose: on.onStreamClose,
   });
@@ -80,5 +82,9 @@ export function encode(request: RequestContext, result: unknown, on: Encoding): 
   });
 }
 
-const lower = (headers: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+const lower = (headers: ReplyHeaders): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name.toLowerCase(), value]],
+    ),
+  );

@@ -18,6 +18,7 @@ export function encodeEvent({ id, event, data }: ServerEvent<unknown>): string {
 export interface EncodeOptions {
   requestId: string;
   keepAliveMs?: number;
+  toProblem?: (error: unknown) => unknown;
   onError?: (error: unknown) => void;
   /** Called once when the stream is over, also when the client went away. */
   onClose?: () => void;
@@ -57,7 +58,7 @@ export function encodeEvents(
           } else controller.enqueue(encoder.encode(encodeEvent(next.value)));
         } catch (error) {
           options.onError?.(error);
-          const problem = asProblem(error).toBody(options.requestId);
+          const problem = asProblem(options.toProblem?.(error) ?? error).toBody(options.requestId);
           controller.enqueue(encoder.encode(encodeEvent({ event: 'problem', data: problem })));
           finish();
           controller.close();

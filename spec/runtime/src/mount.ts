@@ -36,6 +36,8 @@ export interface MountOptions<Context> {
     context: Context,
     next: () => Promise<Response>,
   ) => Promise<Response>;
+  /** Turns the domain's own errors into problems of the contract. What it does not know it returns unchanged. */
+  toProblem?: (error: unknown) => unknown;
   upgrade?: Upgrade;
   log?: RequestLog;
 }
@@ -69,7 +71,8 @@ function logError({ server, request }: Omit<Call, 'context'>, error: unknown): v
 
 /** A thrown value as a response. What is our fault is logged with its cause and shown without it. */
 function failed(call: Omit<Call, 'context'>, error: unknown): Response {
-  const problem: Problem = asProblem(error);
+  const { toProblem = (thrown: unknown) => thrown } = call.server.options;
+  const problem: Problem = asProblem(toProblem(error));
   if (problem.status >= 500) logError(call, problem.cause ?? problem);
   return problem.toResponse(call.request.requestId);
 }
@@ -83,7 +86,11 @@ async function handle(call: Call, handler: Handler): Promise<Response> {
     return serveSocket(raw, { open, onError }, (socket) => handler(input, context, socket));
   }
   const result = await handler(input, context);
-  return encode(request, result, { onStreamError: onError, onStreamClose: () => request.stop() });
+  return encode(request, result, {
+    toProblem: server.options.toProblem,
+    onStreamError: onError,
+    onStreamClose: () => request.stop(),
+  });
 }
 
 async function readInput({ server, request }: Call, parse: boolean): Promise<void> {

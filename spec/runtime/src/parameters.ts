@@ -59,10 +59,10 @@ function readHeaders(c: Context, schema: JsonSchema | undefined): Values {
 }
 
 /** Text that no store and no X server takes: NUL, and halves of surrogate pairs. */
-const unusable = (value: unknown): boolean =>
-  typeof value === 'string'
-    ? value.includes('\0') || !value.isWellFormed()
-    : Array.isArray(value) && value.some(unusable);
+function unusable(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed();
+  return typeof value === 'object' && value !== null && Object.values(value).some(unusable);
+}
 
 function checkPlace(
   validator: Validator,

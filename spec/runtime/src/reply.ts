@@ -1,10 +1,13 @@
+/** Headers of an answer; an undefined one is left out. */
+export type ReplyHeaders = Record<string, string | undefined>;
+
 /** An answer with a status and headers of its own. */
 export class Reply<Status extends number, Body> {
   readonly status: Status;
   readonly body: Body;
-  readonly headers: Record<string, string>;
+  readonly headers: ReplyHeaders;
 
-  constructor(status: Status, body: Body, headers: Record<string, string>) {
+  constructor(status: Status, body: Body, headers: ReplyHeaders) {
     this.status = status;
     this.body = body;
     this.headers = headers;
@@ -19,12 +22,8 @@ export function reply<Status extends number>(status: Status): Reply<Status, unde
 export function reply<Status extends number, Body>(
   status: Status,
   body: Body,
-  headers?: Record<string, string>,
+  headers?: ReplyHeaders,
 ): Reply<Status, Body>;
-export function reply(
-  status: number,
-  body?: unknown,
-  headers: Record<string, string> = {},
-): unknown {
+export function reply(status: number, body?: unknown, headers: ReplyHeaders = {}): unknown {
   return new Reply(status, body, headers);
 }
