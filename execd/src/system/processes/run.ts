@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { BoundedOutput } from './output.ts';
+import { makeOrdinary } from './oom.ts';
 import { killGroup } from './process.ts';
 
 export interface RunOptions {
@@ -44,6 +45,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const started = performance.now();
   const [file = '', ...args] = options.argv;
   const child = spawn(file, args, { cwd: options.cwd, env: options.env, detached: true });
+  makeOrdinary(child.pid);
   const stdout = new BoundedOutput(child.stdout, MAX_OUTPUT_BYTES);
   const stderr = new BoundedOutput(child.stderr, MAX_OUTPUT_BYTES);
   const guard = watch(child, options);

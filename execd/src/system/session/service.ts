@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '../log.ts';
+import { makeOrdinary } from '../processes/oom.ts';
 import { isAlive, killGroup, startTime } from '../processes/process.ts';
 
 export interface Program {
@@ -131,6 +132,7 @@ export class Service {
       });
       if (child.pid === undefined) return { ended };
       this.#pid = child.pid;
+      makeOrdinary(child.pid);
       writeFileSync(this.#pidFile, `${child.pid} ${startTime(child.pid) ?? 0}`);
       return { ended };
     } finally {

@@ -29,8 +29,10 @@ function open(number: number, onError: (error: Error) => void): Promise<XDisplay
     const options = { display: `unix/:${number}`, bufferRequests: true };
     const client = x11.createClient(options, (error, display) => {
       clearTimeout(timer);
-      if (error) reject(error);
-      else resolve(display);
+      if (error) return reject(error);
+      // The library shares one cache of atoms among all connections, but every server numbers its own.
+      display.client.atoms = { ...display.client.atoms };
+      resolve(display);
     });
     // Errors of requests that nobody waits for arrive here; without a listener they would throw.
     client.on('error', onError);

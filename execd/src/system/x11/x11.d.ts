@@ -46,6 +46,7 @@ declare module 'x11' {
   export interface XClient extends EventEmitter {
     stream: Duplex;
     options: object;
+    atoms: Record<string, number>;
     AllocID(): number;
     ReleaseID(id: number): void;
     require(name: string, done: Done<unknown>): void;

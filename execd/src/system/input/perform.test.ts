@@ -1,0 +1,130 @@
+import type { Action } from '@cyberdesk/generated/execd/types.gen';
+import { afterEach, beforeEach, expect } from 'vitest';
+import { startServer } from '../../../test/xserver.ts';
+import type { TestServer } from '../../../test/xserver.ts';
+import { TestWindow } from '../../../test/window.ts';
+import { testWithX } from '../../../test/needs.ts';
+import { Desktop } from '../desktop.ts';
+import { silent } from '../log.ts';
+import { perform } from './perform.ts';
+
+let server: TestServer;
+let desktop: Desktop;
+let window: TestWindow;
+const never = new AbortController().signal;
+
+beforeEach(async () => {
+  server = await startServer();
+  desktop = new Desktop(server.number, silent);
+  desktop.display.start();
+  window = await TestWindow.open(server.number, { pings: true });
+});
+
+afterEach(async () => {
+  window.close();
+  desktop.display.stop();
+  await server.stop();
+});
+
+const run = (actions: Action[], signal = never) =>
+  perform(desktop, { actions, stopOn: 'error' }, signal);
+
+testWithX('clicks the right button, the right number of times, at the right place', async () => {
+  const result = await run([{ type: 'click', x: 300, y: 200, button: 'back', count: 2 }]);
+  await window.settled();
+  expect(result).toMatchObject({
+    outcome: 'completed',
+    results: [{ type: 'click', status: 'done' }],
+  });
+  expect(window.events).toEqual([
+    'Motion 300,200',
+    'ButtonPress 8',
+    'ButtonRelease 8',
+    'ButtonPress 8',
+    'ButtonRelease 8',
+  ]);
+  expect((await desktop.describe()).cursor).toEqual({ x: 300, y: 200 });
+});
+
+testWithX('a scroll turns exactly the notches asked for, each to its side', async () => {
+  const result = await run([{ type: 'scroll', deltaX: -2, deltaY: 3 }]);
+  await window.settled();
+  expect(result.results[0]?.appliedNotches).toBe(5);
+  const presses = window.events.filter((event) => event.startsWith('ButtonPress'));
+  expect(presses.sort()).toEqual([5, 5, 5, 6, 6].map((button) => `ButtonPress ${button}`));
+});
+
+testWithX('a drag holds the button along the path and ends at its last point', async () => {
+  const path = [
+    { x: 10, y: 10 },
+    { x: 100, y: 60 },
+    { x: 40, y: 90 },
+  ];
+  await run([{ type: 'drag', path }]);
+  await window.settled();
+  expect(window.events.slice(0, 2)).toEqual(['Motion 10,10', 'ButtonPress 1']);
+  expect(window.events).toContain('Motion 100,60');
+  expect(window.events.slice(-2)).toEqual(['Motion 40,90', 'ButtonRelease 1']);
+});
+
+testWithX('nothing is done when one point of the batch is off the screen', async () => {
+  const batch: Action[] = [
+    { type: 'click', x: 1, y: 1 },
+    { type: 'move', x: 1024, y: 0 },
+  ];
+  await expect(run(batch)).rejects.toMatchObject({ code: 'coordinatesOffScreen' });
+  await window.settled();
+  expect(window.events).toEqual([]);
+});
+
+testWithX('what is held at the end of a batch is released', async () => {
+  await run([{ type: 'mouseDown', x: 5, y: 5, button: 'right' }]);
+  await window.settled();
+  expect(window.events.slice(-2)).toEqual(['ButtonPress 3', 'ButtonRelease 3']);
+});
+
+testWithX('a client that goes away stops the batch, and nothing stays pressed', async () => {
+  const client = new AbortController();
+  const holding = run([{ type: 'key', keys: ['shift'], holdMs: 10_000 }], client.signal);
+  while (!window.events.some((event) => event.startsWith('KeyPress'))) await window.settled();
+  client.abort();
+  const result = await holding;
+  expect(result).toMatchObject({
+    outcome: 'stopped',
+    stoppedAt: 0,
+    results: [{ status: 'failed' }],
+  });
+  await window.settled();
+  expect(window.events.at(-1)).toMatch(/^KeyRelease/);
+});
+
+testWithX('batches of two callers never mix', async () => {
+  const word = (text: string): Action[] => [
+    { type: 'type', text },
+    { type: 'wait', durationMs: 20 },
+    { type: 'type', text },
+  ];
+  await Promise.all([run(word('aa')), run(word('bb')), run(word('cc'))]);
+  await window.settled();
+  expect(window.text).toBe('aaaabbbbcccc');
+});
+
+testWithX('a step that fails skips the rest, or not when the caller says so', async () => {
+  const client = new AbortController();
+  client.abort();
+  await expect(run([{ type: 'wait', durationMs: 1 }], client.signal)).rejects.toThrow();
+  server.child.kill('SIGSTOP');
+  const gone = desktop.turns.run(never, async () => 'next');
+  server.child.kill('SIGCONT');
+  expect(await gone).toBe('next');
+});
+
+testWithX('a picture in the middle of a batch shows that moment', async () => {
+  const { results } = await run([
+    { type: 'screenshot', format: 'png' },
+    { type: 'screenshot', format: 'jpeg', quality: 50 },
+  ]);
+  expect(results[0]?.image).toMatchObject({ contentType: 'image/png', width: 1024, height: 768 });
+  const bytes = Buffer.from(results[1]?.image?.data ?? '', 'base64');
+  expect(bytes.subarray(0, 2).toString('hex')).toBe('ffd8');
+});
