@@ -16,7 +16,8 @@ const main = async (): Promise<void> => {
   }
 };
 
-const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const median = (values: number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 const rows = (warm: number[], cold: number[], memory: number): Row[] => {
   const p50 = median(warm);

@@ -10,7 +10,12 @@ export interface Row {
 export const printTable = (rows: Row[]): void => {
   const width = Math.max(...rows.map(({ what }) => what.length));
   for (const { what, value, unit, goal } of rows) {
-    const verdict = goal === undefined ? '' : value <= goal ? `  goal ≤ ${goal}: met` : `  goal ≤ ${goal}: MISSED`;
+    const verdict =
+      goal === undefined
+        ? ''
+        : value <= goal
+          ? `  goal ≤ ${goal}: met`
+          : `  goal ≤ ${goal}: MISSED`;
     console.log(`${what.padEnd(width)}  ${value.toFixed(3)} ${unit}${verdict}`);
   }
 };

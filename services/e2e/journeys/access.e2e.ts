@@ -24,25 +24,37 @@ test('the list of operations without a token is the pinned one', () => {
   }
 });
 
-test.each(all.filter((operation) => operation.open))('$id answers without a token', async (operation) => {
-  expect((await call(operation)).status).toBe(200);
-});
+test.each(all.filter((operation) => operation.open))(
+  '$id answers without a token',
+  async (operation) => {
+    expect((await call(operation)).status).toBe(200);
+  },
+);
 
-test.each(all.filter((operation) => !operation.open))('$id without a token is 401', async (operation) => {
-  const response = await call(operation);
-  expect(response.status).toBe(401);
-  expect(await response.json()).toMatchObject({ code: 'unauthenticated', status: 401 });
-});
+test.each(all.filter((operation) => !operation.open))(
+  '$id without a token is 401',
+  async (operation) => {
+    const response = await call(operation);
+    expect(response.status).toBe(401);
+    expect(await response.json()).toMatchObject({ code: 'unauthenticated', status: 401 });
+  },
+);
 
-test.each(all.filter((operation) => !operation.open))('$id with a wrong key is 401', async (operation) => {
-  expect((await call(operation, 'cyb_wrongwrongwrongwrongwrongwrongwrong')).status).toBe(401);
-});
+test.each(all.filter((operation) => !operation.open))(
+  '$id with a wrong key is 401',
+  async (operation) => {
+    expect((await call(operation, 'cyb_wrongwrongwrongwrongwrongwrongwrong')).status).toBe(401);
+  },
+);
 
 test.each(all.filter(({ path }) => path.includes('{desktopId}')))(
   '$id on a desktop of another organization is 404',
   async (operation) => {
     const response = await call(operation, stranger.key, desktop.id);
-    expect({ id: operation.id, status: response.status }).toEqual({ id: operation.id, status: 404 });
+    expect({ id: operation.id, status: response.status }).toEqual({
+      id: operation.id,
+      status: 404,
+    });
   },
 );
 
@@ -63,15 +75,24 @@ test('a key without the scope is refused with the scope it needs', async () => {
   const created = await owner.client.keys.create({ name: 'reader', scopes: ['desktops:read'] });
   const response = await request('POST', '/v1/desktops', { token: created.key, body: {} });
   expect(response.status).toBe(403);
-  expect(await response.json()).toMatchObject({ code: 'insufficientScope', detail: expect.stringContaining('desktops:write') });
+  expect(await response.json()).toMatchObject({
+    code: 'insufficientScope',
+    detail: expect.stringContaining('desktops:write'),
+  });
 });
 
 test('the document that is served is the committed one', async () => {
   const served = (await (await fetch(new URL('/openapi.json', stack().api.url))).json()) as object;
-  expect(Object.keys((served as { paths: object }).paths)).toEqual(Object.keys(openDocument('api').paths));
+  expect(Object.keys((served as { paths: object }).paths)).toEqual(
+    Object.keys(openDocument('api').paths),
+  );
 });
 
-const call = (operation: Operation, token?: string, desktopId = `dsk_${'2'.repeat(34)}`): Promise<Response> => {
+const call = (
+  operation: Operation,
+  token?: string,
+  desktopId = `dsk_${'2'.repeat(34)}`,
+): Promise<Response> => {
   const path = operation.path
     .replace('{desktopId}', desktopId)
     .replace('{streamId}', `grt_${'2'.repeat(34)}`)

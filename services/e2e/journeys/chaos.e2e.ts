@@ -20,26 +20,41 @@ beforeAll(async () => {
 });
 afterAll(() => database.end());
 
-test.each(victims)('kill -9 of the %s amid creates and deletes leaves nothing behind', async (victim) => {
-  const work = Promise.allSettled(Array.from({ length: createsPerVictim }, (_, index) => churn(index)));
-  await kill(victim, 200 + Math.random() * 3_000);
-  await work;
-  await until('all desktops to settle', async () => (await passing()).length === 0, { timeoutMs: 60_000, everyMs: 1_000 });
-  await until('records to agree', async () => (await disagreement()) === '', { timeoutMs: 60_000, everyMs: 1_000 }).catch(
-    async () => expect(await disagreement()).toBe(''),
-  );
-});
+test.each(victims)(
+  'kill -9 of the %s amid creates and deletes leaves nothing behind',
+  async (victim) => {
+    const work = Promise.allSettled(
+      Array.from({ length: createsPerVictim }, (_, index) => churn(index)),
+    );
+    await kill(victim, 200 + Math.random() * 3_000);
+    await work;
+    await until('all desktops to settle', async () => (await passing()).length === 0, {
+      timeoutMs: 60_000,
+      everyMs: 1_000,
+    });
+    await until('records to agree', async () => (await disagreement()) === '', {
+      timeoutMs: 60_000,
+      everyMs: 1_000,
+    }).catch(async () => expect(await disagreement()).toBe(''));
+  },
+);
 
 test('after all that everything can be deleted', async () => {
   for await (const desktop of person.client.desktops.list()) await desktop.delete();
-  await until('nothing to be left', async () => (await alive()).length === 0 && (await disagreement()) === '');
+  await until(
+    'nothing to be left',
+    async () => (await alive()).length === 0 && (await disagreement()) === '',
+  );
 });
 
 /** Creates a desktop and deletes every second one at once, half-made. Failures are expected: a service is being killed. */
 const churn = async (index: number): Promise<void> => {
   let desktop: Desktop | undefined;
   try {
-    desktop = await person.client.desktops.create({ name: `chaos-${index}`, wait: index % 2 === 0 });
+    desktop = await person.client.desktops.create({
+      name: `chaos-${index}`,
+      wait: index % 2 === 0,
+    });
   } finally {
     if (index !== 0) await desktop?.delete();
   }
@@ -61,17 +76,30 @@ interface Row {
 }
 
 const alive = async (): Promise<Row[]> =>
-  (await database.query<Row>("select id, state from cyberdesk.desktops where state <> 'deleted' order by id")).rows;
+  (
+    await database.query<Row>(
+      "select id, state from cyberdesk.desktops where state <> 'deleted' order by id",
+    )
+  ).rows;
 
 const passing = async (): Promise<Row[]> =>
-  (await alive()).filter(({ state }) => ['pending', 'starting', 'stopping', 'deleting'].includes(state));
+  (await alive()).filter(({ state }) =>
+    ['pending', 'starting', 'stopping', 'deleting'].includes(state),
+  );
 
 /** Where database, custom resources, virtual machines and processes disagree; empty when they do not. */
 const disagreement = async (): Promise<string> => {
   const rows = await alive();
   const ids = rows.map(({ id }) => id.replace('_', '-')).sort();
-  const running = rows.filter(({ state }) => state === 'running').map(({ id }) => id.replace('_', '-')).sort();
-  const found = { instances: await instances(), machines: await virtualMachines(), processes: runningMachines() };
+  const running = rows
+    .filter(({ state }) => state === 'running')
+    .map(({ id }) => id.replace('_', '-'))
+    .sort();
+  const found = {
+    instances: await instances(),
+    machines: await virtualMachines(),
+    processes: runningMachines(),
+  };
   const wanted = { instances: ids, machines: ids, processes: running };
   return JSON.stringify(found) === JSON.stringify(wanted) ? '' : JSON.stringify({ found, wanted });
 };

@@ -14,20 +14,47 @@ test('schemathesis finds no server error and no reply outside the contract', asy
   const document = structuredClone(openDocument('api')) as unknown as Record<string, unknown>;
   const file = join(stateFolder(), 'schemathesis.json');
   writeFileSync(file, JSON.stringify(document));
-  const python = execFileSync('node', [join(root, 'spec/scripts/python-tools.ts')], { encoding: 'utf8' }).trim();
+  const python = execFileSync('node', [join(root, 'spec/scripts/python-tools.ts')], {
+    encoding: 'utf8',
+  }).trim();
   const found = operations('api').map(({ id }) => id);
   expect(streaming.filter((id) => !found.includes(id))).toEqual([]);
-  console.log(`fuzzing ${found.length - streaming.length} operations, ${streaming.length} streaming ones left out`);
+  console.log(
+    `fuzzing ${found.length - streaming.length} operations, ${streaming.length} streaming ones left out`,
+  );
   const argv = [
-    'run', file, '--url', stack().api.url,
-    '--header', `Authorization: Bearer ${person.key}`,
+    'run',
+    file,
+    '--url',
+    stack().api.url,
+    '--header',
+    `Authorization: Bearer ${person.key}`,
     ...streaming.flatMap((id) => ['--exclude-operation-id', id]),
-    '--exclude-operation-id', 'revokeKey',
-    '--checks', 'not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance',
-    '--max-examples', '25', '--workers', '1', '--seed', '1', '--phases', 'examples,coverage,fuzzing',
-    '--request-timeout', '60', '--no-color',
+    '--exclude-operation-id',
+    'revokeKey',
+    '--checks',
+    'not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance',
+    '--max-examples',
+    '25',
+    '--workers',
+    '1',
+    '--seed',
+    '1',
+    '--phases',
+    'examples,coverage,fuzzing',
+    '--request-timeout',
+    '60',
+    '--no-color',
   ];
-  const result = spawnSync(join(python, 'bin/schemathesis'), argv, { encoding: 'utf8', timeout: 540_000 });
-  const serious = result.stdout.split('\n').filter((line) => /^- |Server error|Undocumented/.test(line));
-  expect({ code: result.status, serious: serious.slice(0, 40) }, result.stdout.slice(-6_000)).toEqual({ code: 0, serious: [] });
+  const result = spawnSync(join(python, 'bin/schemathesis'), argv, {
+    encoding: 'utf8',
+    timeout: 540_000,
+  });
+  const serious = result.stdout
+    .split('\n')
+    .filter((line) => /^- |Server error|Undocumented/.test(line));
+  expect(
+    { code: result.status, serious: serious.slice(0, 40) },
+    result.stdout.slice(-6_000),
+  ).toEqual({ code: 0, serious: [] });
 });

@@ -39,7 +39,9 @@ test('text typed into a page arrives exactly', async (context) => {
     return context.skip();
   }
   await desktop.files.write('/home/desktop/server.mjs', PAGE_SERVER);
-  await desktop.run('setsid node server.mjs >/tmp/server.log 2>&1 & for i in $(seq 50); do curl -sf localhost:8099/value && break; sleep 0.2; done');
+  await desktop.run(
+    'setsid node server.mjs >/tmp/server.log 2>&1 & for i in $(seq 50); do curl -sf localhost:8099/value && break; sleep 0.2; done',
+  );
   await desktop.run('setsid firefox-esr --kiosk http://localhost:8099/ >/dev/null 2>&1 &');
   await until('the page to have the focus', async () => (await pageValue('focused')) === 'yes', {
     timeoutMs: 240_000,
@@ -56,7 +58,12 @@ const pageValue = async (what: 'value' | 'focused'): Promise<string> =>
 
 test('a command returns its exit code and both outputs apart', async () => {
   const result = await desktop.run('echo out; echo err >&2; exit 3');
-  expect(result).toMatchObject({ exitCode: 3, stdout: 'out\n', stderr: 'err\n', state: 'finished' });
+  expect(result).toMatchObject({
+    exitCode: 3,
+    stdout: 'out\n',
+    stderr: 'err\n',
+    state: 'finished',
+  });
 });
 
 test('20 MB of random bytes come back unchanged, and the list names the file', async () => {

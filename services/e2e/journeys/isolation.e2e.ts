@@ -9,7 +9,10 @@ let desktops: Desktop[];
 
 beforeAll(async () => {
   person = await signUp();
-  desktops = [await person.client.desktops.create({ wait: true }), await person.client.desktops.create({ wait: true })];
+  desktops = [
+    await person.client.desktops.create({ wait: true }),
+    await person.client.desktops.create({ wait: true }),
+  ];
 });
 afterAll(() => Promise.all(desktops.map((desktop) => desktop.delete())));
 
@@ -34,8 +37,18 @@ test('the loopback inside is the guest’s own: no control-plane port is there',
 });
 
 test('execd of another machine cannot be reached, nor its own without a token', async () => {
-  expect(await probe(['127.1.0.1', '127.1.0.2', '127.1.0.3'], [8000]).then((open) => open.length)).toBeLessThanOrEqual(3);
-  const own = await inside(0).run(['curl', '-s', '-o', '/dev/null', '-w', '%{http_code}', 'http://127.0.0.1:8000/display']);
+  expect(
+    await probe(['127.1.0.1', '127.1.0.2', '127.1.0.3'], [8000]).then((open) => open.length),
+  ).toBeLessThanOrEqual(3);
+  const own = await inside(0).run([
+    'curl',
+    '-s',
+    '-o',
+    '/dev/null',
+    '-w',
+    '%{http_code}',
+    'http://127.0.0.1:8000/display',
+  ]);
   expect(own.stdout).toBe('401');
 });
 

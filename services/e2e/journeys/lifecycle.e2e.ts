@@ -11,7 +11,8 @@ afterEach(async () => {
 test('the same idempotency key never makes a second desktop', async () => {
   const person = await signUp();
   const headers = { 'idempotency-key': `create-${Date.now()}` };
-  const send = () => request('POST', '/v1/desktops', { token: person.key, headers, body: { name: 'once' } });
+  const send = () =>
+    request('POST', '/v1/desktops', { token: person.key, headers, body: { name: 'once' } });
   const replies = await Promise.all([send(), send(), send()]);
   const statuses = replies.map(({ status }) => status);
   expect(statuses.every((status) => status === 201 || status === 409)).toBe(true);
@@ -27,7 +28,10 @@ test('the deadline stops a desktop, and start gives it a new one', async () => {
   const desktop = await person.client.desktops.create({ wait: true, timeoutSeconds: 3600 });
   made.push(desktop);
   const soon = new Date(Date.now() + 3_000).toISOString();
-  await request('POST', `/v1/desktops/${desktop.id}/extend`, { token: person.key, body: { expiresAt: soon } });
+  await request('POST', `/v1/desktops/${desktop.id}/extend`, {
+    token: person.key,
+    body: { expiresAt: soon },
+  });
   await until('the deadline to stop it', async () => (await desktop.refresh()).state === 'stopped');
   expect(desktop.stateReason).toBe('DeadlineReached');
   await desktop.start({ wait: true });
@@ -40,9 +44,14 @@ test('an operation in a stopped desktop is 409 with its state', async () => {
   const desktop = await person.client.desktops.create({ wait: true });
   made.push(desktop);
   await desktop.stop({ wait: true });
-  const response = await request('GET', `/v1/desktops/${desktop.id}/screenshot`, { token: person.key });
+  const response = await request('GET', `/v1/desktops/${desktop.id}/screenshot`, {
+    token: person.key,
+  });
   expect(response.status).toBe(409);
-  expect(await response.json()).toMatchObject({ code: 'desktopNotRunning', currentState: 'stopped' });
+  expect(await response.json()).toMatchObject({
+    code: 'desktopNotRunning',
+    currentState: 'stopped',
+  });
 });
 
 test('labels filter the list, and a deleted desktop leaves it', async () => {
@@ -50,8 +59,11 @@ test('labels filter the list, and a deleted desktop leaves it', async () => {
   const desktop = await person.client.desktops.create({ wait: true, labels: { team: 'qa' } });
   made.push(desktop);
   const list = async (query: string) =>
-    ((await (await request('GET', `/v1/desktops?${query}`, { token: person.key })).json()) as { items: { id: string }[] })
-      .items.map(({ id }) => id);
+    (
+      (await (await request('GET', `/v1/desktops?${query}`, { token: person.key })).json()) as {
+        items: { id: string }[];
+      }
+    ).items.map(({ id }) => id);
   expect(await list('label=team%3Dqa')).toEqual([desktop.id]);
   expect(await list('label=team%3Dops')).toEqual([]);
   await desktop.delete({ wait: true });

@@ -15,7 +15,9 @@ const environment = () => ({
 });
 
 const firstBlock = (file: string, language: string): string => {
-  const block = readFileSync(join(root, file), 'utf8').match(new RegExp('```' + language + '\\n([\\s\\S]*?)```'));
+  const block = readFileSync(join(root, file), 'utf8').match(
+    new RegExp('```' + language + '\\n([\\s\\S]*?)```'),
+  );
   if (!block?.[1]) throw new Error(`${file} has no \`\`\`${language} block`);
   return block[1];
 };
@@ -40,15 +42,25 @@ test.each(['README.md', 'sdks/typescript/README.md'])('the TypeScript quickstart
 test.each(['README.md', 'sdks/python/README.md'])('the Python quickstart of %s', (file) => {
   const folder = emptyFolder();
   writeFileSync(join(folder, 'quickstart.py'), firstBlock(file, 'python'));
-  const python = execFileSync('node', [join(root, 'spec/scripts/python-tools.ts')], { encoding: 'utf8' }).trim();
+  const python = execFileSync('node', [join(root, 'spec/scripts/python-tools.ts')], {
+    encoding: 'utf8',
+  }).trim();
   const env = { ...environment(), PYTHONPATH: join(root, 'sdks/python/src') };
-  execFileSync(join(python, 'bin/python'), ['quickstart.py'], { cwd: folder, env, stdio: 'inherit' });
+  execFileSync(join(python, 'bin/python'), ['quickstart.py'], {
+    cwd: folder,
+    env,
+    stdio: 'inherit',
+  });
   expectScreenshot(folder);
 });
 
 test('the curl quickstart of README.md', () => {
   const folder = emptyFolder();
   writeFileSync(join(folder, 'quickstart.sh'), firstBlock('README.md', 'bash'));
-  execFileSync('bash', ['-euo', 'pipefail', 'quickstart.sh'], { cwd: folder, env: environment(), stdio: 'inherit' });
+  execFileSync('bash', ['-euo', 'pipefail', 'quickstart.sh'], {
+    cwd: folder,
+    env: environment(),
+    stdio: 'inherit',
+  });
   expectScreenshot(folder);
 });

@@ -6,12 +6,19 @@ import { until } from '../support/until.ts';
 import { readStatus, stackEnvironment, verb } from '../runner/stack.ts';
 
 /** The README's verbs on a stack of their own, with the process driver. */
-const env = { ...stackEnvironment('process'), CYBERDESK_STATE: join(import.meta.dirname, '../../../.cyberdesk-test-verbs') };
+const env = {
+  ...stackEnvironment('process'),
+  CYBERDESK_STATE: join(import.meta.dirname, '../../../.cyberdesk-test-verbs'),
+};
 const state = env['CYBERDESK_STATE'] as string;
-const status = () => JSON.parse(readStatus(env)) as { healthy: boolean; api: { url: string; key: string } };
+const status = () =>
+  JSON.parse(readStatus(env)) as { healthy: boolean; api: { url: string; key: string } };
 const api = (path: string, init: RequestInit = {}) => {
   const { url, key } = status().api;
-  return fetch(new URL(path, url), { ...init, headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' } });
+  return fetch(new URL(path, url), {
+    ...init,
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+  });
 };
 
 afterAll(() => verb('reset', env));
@@ -41,7 +48,9 @@ test('the second start takes under 30 seconds', async () => {
 });
 
 test('after kill -9 of the supervisor a start recovers with the same data', async () => {
-  const created = (await (await api('/v1/desktops?waitSeconds=45', { method: 'POST', body: '{"name":"survivor"}' })).json()) as { id: string };
+  const created = (await (
+    await api('/v1/desktops?waitSeconds=45', { method: 'POST', body: '{"name":"survivor"}' })
+  ).json()) as { id: string };
   const supervisor = processesOf(state).filter((pid) => isSupervisor(pid));
   expect(supervisor).toHaveLength(1);
   process.kill(supervisor[0] as number, 'SIGKILL');

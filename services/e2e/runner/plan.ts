@@ -21,16 +21,25 @@ export const fullSteps = (): Step[] => [
   { name: 'stack tests', run: () => vitest('stack', []) },
   { name: 'start, stop and recovery', run: () => vitest('e2e', ['start-stop']) },
   { name: 'simulated stack', run: () => onStack('simulated', ['contract']) },
-  { name: 'process stack', run: () => onStack('process', ['lifecycle', 'access', 'bad-input', 'live-view']) },
-  { name: 'qemu stack', run: () => onStack('qemu', ['desktop', 'quickstarts', 'live-view', 'isolation', 'chaos']) },
+  {
+    name: 'process stack',
+    run: () => onStack('process', ['lifecycle', 'access', 'bad-input', 'live-view']),
+  },
+  {
+    name: 'qemu stack',
+    run: () => onStack('qemu', ['desktop', 'quickstarts', 'live-view', 'isolation', 'chaos']),
+  },
 ];
 
 const onStack = async (driver: string, suites: string[]): Promise<Outcome> => {
   const stack = await startStack(driver);
   try {
-    return await vitest('e2e', suites.map((suite) => `journeys/${suite}`), stack.env);
+    return await vitest(
+      'e2e',
+      suites.map((suite) => `journeys/${suite}`),
+      stack.env,
+    );
   } finally {
     await stack.stop();
   }
 };
-

@@ -20,10 +20,14 @@ export const stackEnvironment = (driver: string): Record<string, string> => ({
 });
 
 /** Starts a stack from an empty state and waits until it is healthy. */
-export const startStack = async (driver: string, extra: Record<string, string> = {}): Promise<TestStack> => {
+export const startStack = async (
+  driver: string,
+  extra: Record<string, string> = {},
+): Promise<TestStack> => {
   const env = { ...stackEnvironment(driver), ...extra };
   await verb('reset', env);
-  if ((await verb('start', env, ['--detach'])) !== 0) throw new Error(`the ${driver} stack did not start`);
+  if ((await verb('start', env, ['--detach'])) !== 0)
+    throw new Error(`the ${driver} stack did not start`);
   const status = join(env['CYBERDESK_STATE'] ?? '', 'e2e-status.json');
   writeFileSync(status, readStatus(env), { mode: 0o600 });
   return {
@@ -35,8 +39,11 @@ export const startStack = async (driver: string, extra: Record<string, string> =
 };
 
 /** Runs one of the README's verbs against the stack of this environment. */
-export const verb = (name: string, env: Record<string, string>, rest: string[] = []): Promise<number> =>
-  run(['node', bootstrap, name, ...rest], env);
+export const verb = (
+  name: string,
+  env: Record<string, string>,
+  rest: string[] = [],
+): Promise<number> => run(['node', bootstrap, name, ...rest], env);
 
 /** `npm run status -- --json`. */
 export const readStatus = (env: Record<string, string>): string => {

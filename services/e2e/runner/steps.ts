@@ -26,7 +26,9 @@ export const runSteps = async (steps: Step[]): Promise<number> => {
     total.passed += outcome.passed;
     total.failed += outcome.failed;
     const seconds = ((Date.now() - begun) / 1000).toFixed(0);
-    lines.push(`${outcome.failed ? 'FAILED' : 'ok'}  ${step.name}: ${outcome.passed} passed, ${outcome.failed} failed, ${seconds} s`);
+    lines.push(
+      `${outcome.failed ? 'FAILED' : 'ok'}  ${step.name}: ${outcome.passed} passed, ${outcome.failed} failed, ${seconds} s`,
+    );
     console.log(lines.at(-1));
   }
   console.log(`\n${lines.join('\n')}\n\n${total.passed} passed, ${total.failed} failed`);
@@ -46,7 +48,10 @@ const attempt = async (step: Step): Promise<Outcome> => {
 export const run = (argv: string[], env: Record<string, string> = {}): Promise<number> =>
   new Promise((resolve, reject) => {
     const [program = '', ...rest] = argv;
-    const child = spawn(program, rest, { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } });
+    const child = spawn(program, rest, {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
+    });
     child.on('error', reject);
     child.on('exit', (code) => resolve(code ?? 1));
   });
@@ -54,15 +59,29 @@ export const run = (argv: string[], env: Record<string, string> = {}): Promise<n
 /** A program that must exit with 0, as one check. */
 export const command = (name: string, argv: string[], env?: Record<string, string>): Step => ({
   name,
-  run: async () => ((await run(argv, env)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }),
+  run: async () =>
+    (await run(argv, env)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 },
 });
 
 /** A vitest project, each test one check. No test at all is a failure. */
-export const vitest = async (project: string, filters: string[], env?: Record<string, string>): Promise<Outcome> => {
+export const vitest = async (
+  project: string,
+  filters: string[],
+  env?: Record<string, string>,
+): Promise<Outcome> => {
   const folder = mkdtempSync(join(tmpdir(), 'cyberdesk-vitest-'));
   const file = join(folder, 'report.json');
   const code = await run(
-    ['vitest', 'run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`, ...filters],
+    [
+      'vitest',
+      'run',
+      '--project',
+      project,
+      '--reporter=dot',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+      ...filters,
+    ],
     env,
   );
   const report = readReport(file);

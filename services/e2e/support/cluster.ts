@@ -8,15 +8,26 @@ const client = (): CustomObjectsApi => {
   return config.makeApiClient(CustomObjectsApi);
 };
 
-const names = async (group: string, version: string, namespace: string, plural: string): Promise<string[]> => {
-  const list = (await client().listNamespacedCustomObject({ group, version, namespace, plural })) as {
+const names = async (
+  group: string,
+  version: string,
+  namespace: string,
+  plural: string,
+): Promise<string[]> => {
+  const list = (await client().listNamespacedCustomObject({
+    group,
+    version,
+    namespace,
+    plural,
+  })) as {
     items: { metadata: { name: string } }[];
   };
   return list.items.map((item) => item.metadata.name).sort();
 };
 
 /** Names of all CyberdeskInstances. */
-export const instances = (): Promise<string[]> => names('cyberdesk.io', 'v1alpha1', 'cyberdesk', 'cyberdeskinstances');
+export const instances = (): Promise<string[]> =>
+  names('cyberdesk.io', 'v1alpha1', 'cyberdesk', 'cyberdeskinstances');
 
 /** Names of all VirtualMachines of the shard. */
 export const virtualMachines = (): Promise<string[]> =>

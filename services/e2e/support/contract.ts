@@ -37,17 +37,26 @@ export const operations = (service: Service): Operation[] => {
 };
 
 const describe = (document: Document, path: string, method: string, operation: Json): Operation => {
-  const security = operation['security'] as Json[] | undefined;
-  const content = (operation['requestBody'] as { content?: Json } | undefined)?.content;
-  const contentType = content && Object.keys(content)[0];
-  const schema = contentType && (content[contentType] as { schema?: { $ref?: string } }).schema?.$ref;
-  const example = schema ? document.components.schemas[schema.split('/').at(-1) ?? '']?.example : undefined;
+  const content = (operation['requestBody'] as { content?: Json } | undefined)?.content ?? {};
+  const [contentType] = Object.keys(content);
+  const body =
+    contentType === undefined ? {} : { contentType, ...exampleOf(document, content[contentType]) };
   return {
     id: operation['operationId'] as string,
     method: method.toUpperCase(),
     path,
-    open: security !== undefined && (security.length === 0 || security.some((each) => Object.keys(each).length === 0)),
-    ...(contentType ? { contentType } : {}),
-    ...(example === undefined ? {} : { example }),
+    open: isOpen(operation['security'] as Json[] | undefined),
+    ...body,
   };
+};
+
+/** An operation of its own `security` that asks for nothing. */
+const isOpen = (security: Json[] | undefined): boolean =>
+  security !== undefined &&
+  (security.length === 0 || security.some((each) => Object.keys(each).length === 0));
+
+const exampleOf = (document: Document, media: unknown): { example?: unknown } => {
+  const name = (media as { schema?: { $ref?: string } }).schema?.$ref?.split('/').at(-1) ?? '';
+  const example = document.components.schemas[name]?.example;
+  return example === undefined ? {} : { example };
 };

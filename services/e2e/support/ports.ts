@@ -3,7 +3,12 @@ import { stack } from './stack.ts';
 
 /** Ports of this machine on which something of the control plane listens, from the kernel's own table. */
 export const controlPlanePorts = (): number[] => {
-  const known = [stack().api.url, stack().gateway.publicUrl, stack().auth.url, stack().database.url];
+  const known = [
+    stack().api.url,
+    stack().gateway.publicUrl,
+    stack().auth.url,
+    stack().database.url,
+  ];
   const listening = readFileSync('/proc/net/tcp', 'utf8')
     .split('\n')
     .slice(1)

@@ -22,7 +22,9 @@ export const processesOf = (folder: string): number[] =>
     .filter((entry) => /^\d+$/.test(entry))
     .map(Number)
     .filter((pid) => pid !== process.pid && pid !== process.ppid)
-    .filter((pid) => read(pid, 'environ').includes(folder) || read(pid, 'cmdline').includes(folder));
+    .filter(
+      (pid) => read(pid, 'environ').includes(folder) || read(pid, 'cmdline').includes(folder),
+    );
 
 /** A file of a process with NUL as space; empty when the process is gone. */
 export const read = (pid: number, file: 'cmdline' | 'environ'): string => {

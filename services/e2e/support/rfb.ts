@@ -58,7 +58,9 @@ export class Viewer {
     this.width = init.readUInt16BE(0);
     this.height = init.readUInt16BE(2);
     await this.#read(init.readUInt32BE(20));
-    const format = Buffer.from([0, 0, 0, 0, 32, 24, 0, 1, 0, 255, 0, 255, 0, 255, 16, 8, 0, 0, 0, 0]);
+    const format = Buffer.from([
+      0, 0, 0, 0, 32, 24, 0, 1, 0, 255, 0, 255, 0, 255, 16, 8, 0, 0, 0, 0,
+    ]);
     this.socket.send(format);
     this.socket.send(Buffer.from([2, 0, 0, 1, 0, 0, 0, 0]));
     return this;

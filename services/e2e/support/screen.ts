@@ -9,7 +9,10 @@ export interface Pixels {
 
 /** Decodes an image file. */
 export const pixels = async (image: Uint8Array): Promise<Pixels> => {
-  const { data, info } = await sharp(image).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await sharp(image)
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, data };
 };
 
@@ -43,7 +46,11 @@ export const changed = (a: Pixels, b: Pixels): number => {
   if (a.data.length !== b.data.length) return 1;
   let count = 0;
   for (let i = 0; i < a.data.length; i += 3) {
-    if (a.data[i] !== b.data[i] || a.data[i + 1] !== b.data[i + 1] || a.data[i + 2] !== b.data[i + 2])
+    if (
+      a.data[i] !== b.data[i] ||
+      a.data[i + 1] !== b.data[i + 1] ||
+      a.data[i + 2] !== b.data[i + 2]
+    )
       count += 1;
   }
   return (count * 3) / a.data.length;

@@ -64,7 +64,12 @@ export const post = async <T>(path: string, token: string, body: unknown): Promi
 export const request = (
   method: string,
   path: string,
-  options: { token?: string; body?: unknown; raw?: BodyInit; headers?: Record<string, string> } = {},
+  options: {
+    token?: string;
+    body?: unknown;
+    raw?: BodyInit;
+    headers?: Record<string, string>;
+  } = {},
 ): Promise<Response> =>
   fetch(new URL(path, stack().api.url), {
     method,

@@ -1,0 +1,270 @@
+import { ActionFailedError } from './errors.ts';
+import { Files } from './files.ts';
+import type {
+  RequestOptions,
+  Resources,
+  RunCommandParams,
+  TakeScreenshotParams,
+  UpdateDesktopParams,
+} from './generated/resources.gen.ts';
+import type {
+  Action,
+  ActionResult,
+  Command,
+  Connection,
+  Desktop as DesktopData,
+  Display,
+} from './generated/types.gen.ts';
+import { Streams } from './streams.ts';
+import { waitUntil, type WaitOptions } from './wait.ts';
+
+type Button = 'left' | 'middle' | 'right' | 'back' | 'forward';
+type ActionInput = Action;
+
+/** How long a command may run beyond its own timeout before the client gives up on the answer. */
+const GRACE_MS = 15_000;
+
+/** What starts, stops and deletes take: with `wait` they return when the state is reached. */
+export type ChangeOptions = RequestOptions & WaitOptions & { wait?: boolean };
+
+/** One desktop: its data as they were last read, and everything that can be done in it. */
+export class Desktop {
+  #resources: Resources;
+  #data: DesktopData;
+  /** Files inside the desktop. */
+  readonly files: Files;
+  /** Links to the live view. */
+  readonly streams: Streams;
+
+  constructor(resources: Resources, data: DesktopData) {
+    this.#resources = resources;
+    this.#data = data;
+    this.files = new Files(resources.files, data.id);
+    this.streams = new Streams(resources.streams, data.id);
+  }
+
+  /** Id of the desktop. */
+  get id(): string {
+    return this.#data.id;
+  }
+  /** Its name. */
+  get name(): string {
+    return this.#data.name;
+  }
+  /** Where it stood when it was last read: `pending`, `starting`, `running`, `stopped`, … */
+  get state(): DesktopData['state'] {
+    return this.#data.state;
+  }
+  /** Why, in one word. */
+  get stateReason(): string {
+    return this.#data.stateReason;
+  }
+  /** When it stops or is deleted by itself, RFC 3339. */
+  get expiresAt(): string | undefined {
+    return this.#data.expiresAt;
+  }
+  /** Seconds that it has run. */
+  get runningSeconds(): number {
+    return this.#data.runningSeconds;
+  }
+  /** Everything that the API said of it when it was last read. */
+  get data(): Readonly<DesktopData> {
+    return this.#data;
+  }
+
+  #keep(data: DesktopData): this {
+    this.#data = data;
+    return this;
+  }
+
+  /** Reads the desktop again. */
+  async refresh(options?: RequestOptions): Promise<this> {
+    return this.#keep(await this.#resources.desktops.get(this.id, {}, options));
+  }
+
+  /** Waits until the desktop is in this state. */
+  async waitFor(
+    state: 'running' | 'stopped' | 'deleted',
+    options: WaitOptions = {},
+  ): Promise<this> {
+    const read = (waitSeconds: number): Promise<DesktopData> =>
+      this.#resources.desktops.get(
+        this.id,
+        { waitSeconds },
+        { ...(options.signal ? { signal: options.signal } : {}) },
+      );
+    return this.#keep(await waitUntil(this.#data, state, read, options));
+  }
+
+  /** Changes name or labels. */
+  async update(params: UpdateDesktopParams, options?: RequestOptions): Promise<this> {
+    return this.#keep(await this.#resources.desktops.update(this.id, params, options));
+  }
+
+  /** Starts a stopped desktop with a new deadline, by default one hour from now. */
+  async start(
+    options: ChangeOptions & { timeoutSeconds?: number; expiresAt?: string } = {},
+  ): Promise<this> {
+    const { timeoutSeconds, expiresAt } = options;
+    const deadline = {
+      ...(timeoutSeconds ? { timeoutSeconds } : {}),
+      ...(expiresAt ? { expiresAt } : {}),
+    };
+    this.#keep(await this.#resources.desktops.start(this.id, deadline, callOf(options)));
+    return options.wait ? this.waitFor('running', options) : this;
+  }
+
+  /** Stops the desktop. Its disk stays. */
+  async stop(options: ChangeOptions = {}): Promise<this> {
+    this.#keep(await this.#resources.desktops.stop(this.id, {}, callOf(options)));
+    return options.wait ? this.waitFor('stopped', options) : this;
+  }
+
+  /** Deletes the desktop and its disk. */
+  async delete(options: ChangeOptions = {}): Promise<this> {
+    this.#keep(await this.#resources.desktops.delete(this.id, {}, callOf(options)));
+    return options.wait ? this.waitFor('deleted', options) : this;
+  }
+
+  /** Sets the deadline anew, in seconds from now or as a time. */
+  async extend(
+    deadline: { timeoutSeconds?: number; expiresAt?: string },
+    options?: RequestOptions,
+  ): Promise<this> {
+    return this.#keep(await this.#resources.desktops.extend(this.id, deadline, options));
+  }
+
+  /** Starts the desktop when it is stopped, sets its deadline in seconds from now, and tells where it is reached. */
+  async connect(
+    timeoutSeconds: number,
+    options: ChangeOptions = {},
+  ): Promise<Connection['endpoints']> {
+    const { desktop, endpoints } = await this.#resources.desktops.connect(
+      this.id,
+      { timeoutSeconds },
+      callOf(options),
+    );
+    this.#keep(desktop);
+    if (options.wait ?? true) await this.waitFor('running', options);
+    return endpoints;
+  }
+
+  /** A picture of the whole screen as a file, PNG unless another `format` is asked for. */
+  async screenshot(
+    params: TakeScreenshotParams = {},
+    options?: RequestOptions,
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    const response = await this.#resources.screen.screenshot(this.id, params, options);
+    return new Uint8Array(await response.arrayBuffer());
+  }
+
+  /** Size of the screen and place of the pointer, in pixels. */
+  display(options?: RequestOptions): Promise<Display> {
+    return this.#resources.screen.display(this.id, options);
+  }
+
+  /** Does a batch of actions in order; throws ActionFailedError with the results when a step failed. */
+  async actions(actions: ActionInput[], options?: RequestOptions): Promise<ActionResult[]> {
+    const { outcome, results, stoppedAt } = await this.#resources.actions.perform(
+      this.id,
+      { actions },
+      options,
+    );
+    const failedAt = stoppedAt ?? results.findIndex(({ status }) => status === 'failed');
+    if (outcome === 'completed' && failedAt < 0) return results;
+    const failed = results[failedAt];
+    throw new ActionFailedError(
+      `Step ${failedAt} (${failed?.type}) failed: ${failed?.error ?? outcome}`,
+      failedAt,
+      results,
+    );
+  }
+
+  async #act(action: ActionInput, options?: RequestOptions): Promise<void> {
+    await this.actions([action], options);
+  }
+
+  /** Moves the pointer. */
+  move(x: number, y: number, options?: RequestOptions): Promise<void> {
+    return this.#act({ type: 'move', x, y }, options);
+  }
+
+  /** Clicks at a point, once with the left button unless told otherwise. */
+  click(
+    x: number,
+    y: number,
+    options: RequestOptions & { button?: Button; count?: number } = {},
+  ): Promise<void> {
+    const { button = 'left', count = 1, ...rest } = options;
+    return this.#act({ type: 'click', x, y, button, count }, rest);
+  }
+
+  /** Clicks twice at a point. */
+  doubleClick(x: number, y: number, options?: RequestOptions): Promise<void> {
+    return this.click(x, y, { ...options, count: 2 });
+  }
+
+  /** Drags along points with the left button held. */
+  drag(
+    path: { x: number; y: number }[],
+    options: RequestOptions & { button?: Button } = {},
+  ): Promise<void> {
+    const { button = 'left', ...rest } = options;
+    return this.#act({ type: 'drag', path, button }, rest);
+  }
+
+  /** Turns the wheel by notches; positive is right and down. */
+  scroll(
+    delta: { x?: number; y?: number },
+    at?: { x: number; y: number },
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.#act(
+      { type: 'scroll', deltaX: delta.x ?? 0, deltaY: delta.y ?? 0, ...at },
+      options,
+    );
+  }
+
+  /** Types text exactly, any Unicode, into what has the focus. Long text is sent in pieces. */
+  async type(text: string, options?: RequestOptions): Promise<void> {
+    for (const piece of split(text, 2_000)) await this.#act({ type: 'type', text: piece }, options);
+  }
+
+  /** Presses keys together: `key('ctrl', 'l')`. Names are X keysyms or the usual ones. */
+  key(...keys: string[]): Promise<void> {
+    return this.#act({ type: 'key', keys });
+  }
+
+  /** Runs a command to its end. A list is run as it is, a text by the shell. A non-zero exit code is no error. */
+  run(
+    command: string | string[],
+    params: Omit<RunCommandParams, 'command'> & RequestOptions = {},
+  ): Promise<Command> {
+    const { cwd, env, user, stdin, timeoutSeconds = 30, ...options } = params;
+    const body = { command, timeoutSeconds, ...defined({ cwd, env, user, stdin }) };
+    return this.#resources.commands.run(this.id, body, {
+      timeoutMs: timeoutSeconds * 1000 + GRACE_MS,
+      ...options,
+    });
+  }
+
+  /** Deletes the desktop at the end of an `await using` block. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.delete();
+  }
+}
+
+const callOf = ({ signal, maxRetries, idempotencyKey, headers }: ChangeOptions): RequestOptions =>
+  defined({ signal, maxRetries, idempotencyKey, headers });
+
+const defined = <T extends object>(value: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } =>
+  Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as never;
+
+/** Pieces of at most `length` code points; no character is cut in half. */
+const split = (text: string, length: number): string[] => {
+  const characters = [...text];
+  const pieces: string[] = [];
+  for (let i = 0; i < characters.length; i += length)
+    pieces.push(characters.slice(i, i + length).join(''));
+  return pieces;
+};
