@@ -6,7 +6,7 @@ import { run } from './run.ts';
 import type { Progress } from './progress.ts';
 
 const HERE = import.meta.dirname;
-export const DISK_SIZE = '20G';
+export const DISK_SIZE = '16G';
 /** Fixed, so that the same packages give the same file system. */
 const FILESYSTEM_UUID = '6d1f2c5e-6f0a-4f6b-9a5e-c1be7de5c000';
 /** Stages as mmdebstrap names them, with the share of the time each has taken when it begins. */

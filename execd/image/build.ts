@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildBase, DISK_SIZE } from './base.ts';
@@ -15,7 +15,28 @@ const BASES_KEPT = 2;
 export interface ImageOptions {
   cacheDirectory: string;
   entry?: string;
+  /** Folders of the cache that must stay: disks of machines stand on them. */
+  keep?: string[];
   progress: Progress;
+}
+
+/** Stages what is ours in the image as a folder, for desktops without a virtual machine. */
+export async function buildLayer(options: ImageOptions): Promise<string> {
+  const staging = await mkdtemp(join(tmpdir(), 'cyberdesk-layer-'));
+  try {
+    await bundleExecd(join(staging, 'bundle'), options.entry);
+    await stageLayer(join(staging, 'layer'), join(staging, 'bundle'));
+    const layer = join(staging, 'layer');
+    const key = await hashFiles(layer, await listFiles(layer));
+    const directory = join(options.cacheDirectory, 'layers', key);
+    if (!(await exists(directory))) {
+      await publish(directory, (work) => cp(layer, work, { recursive: true }));
+    }
+    await prune(directory, IMAGES_KEPT, options.keep);
+    return directory;
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
 }
 
 /** Makes the desktop image unless the cache has it, and gives its folder: vmlinuz, initrd, root.qcow2, packages.txt. */
@@ -33,7 +54,7 @@ export async function buildImage(options: ImageOptions): Promise<string> {
 
 async function ensureImage(
   layer: string,
-  { cacheDirectory, progress }: ImageOptions,
+  { cacheDirectory, progress, keep }: ImageOptions,
 ): Promise<string> {
   const recipe = ['packages.txt', 'setup.sh'].map((name) => join(HERE, name));
   const baseKey = await hashFiles(HERE, recipe, [DISK_SIZE]);
@@ -46,7 +67,7 @@ async function ensureImage(
     await addLayer(base, image, layer);
     await prune(base, BASES_KEPT);
   }
-  await prune(image, IMAGES_KEPT);
+  await prune(image, IMAGES_KEPT, keep);
   progress('layer', 1, 'image ready');
   return image;
 }

@@ -28,8 +28,8 @@ export async function exists(path: string): Promise<boolean> {
   );
 }
 
-/** Marks as used now; keeps the newest `keep` folders of the same parent and removes the others. */
-export async function prune(directory: string, keep: number): Promise<void> {
+/** Marks as used now; keeps the newest `count` folders of the same parent and those named, and removes the others. */
+export async function prune(directory: string, count: number, keep: string[] = []): Promise<void> {
   const now = new Date();
   await utimes(directory, now, now);
   const parent = dirname(directory);
@@ -39,8 +39,9 @@ export async function prune(directory: string, keep: number): Promise<void> {
       used: (await stat(join(parent, name))).mtimeMs,
     })),
   );
-  const stale = found.sort((a, b) => b.used - a.used).slice(keep);
-  for (const { path } of stale) await rm(path, { recursive: true, force: true });
+  const stale = found.sort((a, b) => b.used - a.used).slice(count);
+  for (const { path } of stale)
+    if (!keep.includes(path)) await rm(path, { recursive: true, force: true });
 }
 
 /** One hash over files (names relative to `root`, modes and contents) and loose strings. */

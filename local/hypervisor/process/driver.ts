@@ -100,7 +100,11 @@ export class ProcessDriver implements Driver {
 }
 
 /** The home and state folders stay from one start to the next; what belongs to one run is made anew. */
-async function prepareFolder(directory: string, uid: number, request: MachineRequest): Promise<void> {
+async function prepareFolder(
+  directory: string,
+  uid: number,
+  request: MachineRequest,
+): Promise<void> {
   const root = process.getuid?.() === 0;
   await rm(join(directory, 'run'), { recursive: true, force: true });
   for (const name of ['home', 'state', 'run']) {
@@ -112,13 +116,22 @@ async function prepareFolder(directory: string, uid: number, request: MachineReq
   const id = root ? uid : 1000;
   const passwd = `root:x:0:0:root:/root:/bin/sh\ndesktop:x:${id}:${id}:Desktop:/home/desktop:/bin/bash\nnobody:x:65534:65534::/:/bin/false\n`;
   await writeFile(join(directory, 'passwd'), passwd, { mode: 0o644 });
-  await writeFile(join(directory, 'group'), `root:x:0:\ndesktop:x:${id}:\nnogroup:x:65534:\n`, { mode: 0o644 });
+  await writeFile(join(directory, 'group'), `root:x:0:\ndesktop:x:${id}:\nnogroup:x:65534:\n`, {
+    mode: 0o644,
+  });
 }
 
-async function spawnSandbox(directory: string, [command = '', ...args]: string[]): Promise<Pick<ProcessRecord, 'outer' | 'inner'>> {
+async function spawnSandbox(
+  directory: string,
+  [command = '', ...args]: string[],
+): Promise<Pick<ProcessRecord, 'outer' | 'inner'>> {
   const path = join(directory, 'machine.log');
   const log = openSync(path, 'w', 0o600);
-  const child = spawn(command, args, { cwd: directory, detached: true, stdio: ['ignore', log, log] });
+  const child = spawn(command, args, {
+    cwd: directory,
+    detached: true,
+    stdio: ['ignore', log, log],
+  });
   closeSync(log);
   child.on('error', () => undefined);
   child.unref();

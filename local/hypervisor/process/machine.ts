@@ -1,6 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Machine, MachineEnd } from '../driver.ts';
-import { alive, childrenOf, identify, type ProcessIdentity, signal, terminate } from '../system/processes.ts';
+import {
+  alive,
+  childrenOf,
+  identify,
+  type ProcessIdentity,
+  signal,
+  terminate,
+} from '../system/processes.ts';
 
 const POLL_MS = 200;
 const GRACE_MS = 3000;

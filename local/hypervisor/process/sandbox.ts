@@ -20,7 +20,14 @@ const RUNTIME = '/run/user/1000';
  * host's network and read-only files. Nothing of it is promised to hold against a hostile guest.
  */
 export function sandboxArguments(settings: SandboxSettings): string[] {
-  return ['bwrap', ...namespaces(), ...files(settings), ...environment(settings), '--', ...program(settings)];
+  return [
+    'bwrap',
+    ...namespaces(),
+    ...files(settings),
+    ...environment(settings),
+    '--',
+    ...program(settings),
+  ];
 }
 
 function namespaces(): string[] {
@@ -30,16 +37,51 @@ function namespaces(): string[] {
 
 function files({ directory, layer }: SandboxSettings): string[] {
   const own = (name: string, target: string): string[] => ['--bind', join(directory, name), target];
-  const resolver = existsSync('/run/systemd/resolve') ? ['--ro-bind', '/run/systemd/resolve', '/run/systemd/resolve'] : [];
+  const resolver = existsSync('/run/systemd/resolve')
+    ? ['--ro-bind', '/run/systemd/resolve', '/run/systemd/resolve']
+    : [];
   return [
-    ...['--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc', '--tmpfs', '/tmp', '--tmpfs', '/run'],
+    ...[
+      '--ro-bind',
+      '/',
+      '/',
+      '--dev',
+      '/dev',
+      '--proc',
+      '/proc',
+      '--tmpfs',
+      '/tmp',
+      '--tmpfs',
+      '/run',
+    ],
     ...['--perms', '1777', '--dir', '/tmp', '--perms', '1777', '--dir', '/tmp/.X11-unix'],
     ...['--tmpfs', '/dev/shm', '--chmod', '1777', '/dev/shm'],
     ...resolver,
     ...['--tmpfs', '/home', ...own('home', HOME), ...own('run', RUNTIME)],
-    ...['--tmpfs', '/srv', ...own('state', '/srv/state'), '--ro-bind', join(directory, 'config'), '/srv/config'],
-    ...['--ro-bind', join(layer, 'usr/lib/cyberdesk'), '/srv/cyberdesk', '--ro-bind', join(layer, 'etc/xdg'), '/srv/xdg'],
-    ...['--ro-bind', join(directory, 'passwd'), '/etc/passwd', '--ro-bind', join(directory, 'group'), '/etc/group'],
+    ...[
+      '--tmpfs',
+      '/srv',
+      ...own('state', '/srv/state'),
+      '--ro-bind',
+      join(directory, 'config'),
+      '/srv/config',
+    ],
+    ...[
+      '--ro-bind',
+      join(layer, 'usr/lib/cyberdesk'),
+      '/srv/cyberdesk',
+      '--ro-bind',
+      join(layer, 'etc/xdg'),
+      '/srv/xdg',
+    ],
+    ...[
+      '--ro-bind',
+      join(directory, 'passwd'),
+      '/etc/passwd',
+      '--ro-bind',
+      join(directory, 'group'),
+      '/etc/group',
+    ],
     ...['--chdir', HOME],
   ];
 }
@@ -62,12 +104,25 @@ function environment({ address }: SandboxSettings): string[] {
     DESKTOP_USER: 'desktop',
     DISPLAY_NUMBER: '1',
   };
-  return ['--clearenv', ...Object.entries(variables).flatMap(([name, value]) => ['--setenv', name, value])];
+  return [
+    '--clearenv',
+    ...Object.entries(variables).flatMap(([name, value]) => ['--setenv', name, value]),
+  ];
 }
 
 function program({ uid }: SandboxSettings): string[] {
   const execd = ['/srv/cyberdesk/bin/node', '/srv/cyberdesk/execd/main.js'];
   if (process.getuid?.() !== 0) return execd;
   const id = String(uid);
-  return ['setpriv', '--reuid', id, '--regid', id, '--clear-groups', '--no-new-privs', '--bounding-set=-all', ...execd];
+  return [
+    'setpriv',
+    '--reuid',
+    id,
+    '--regid',
+    id,
+    '--clear-groups',
+    '--no-new-privs',
+    '--bounding-set=-all',
+    ...execd,
+  ];
 }

@@ -73,40 +73,42 @@ const escape = (path: string): string => path.replaceAll(',', ',,');
 
 function disks(): string[] {
   return [
-    ...[
-      '-drive',
-      'if=none,id=root,file=disk.qcow2,format=qcow2,cache=writeback,discard=unmap,detect-zeroes=unmap',
-    ],
-    ...['-device', 'virtio-blk-pci,drive=root,serial=root'],
-    ...['-drive', 'if=none,id=config,file=config.iso,format=raw,read-only=on'],
-    ...['-device', 'virtio-blk-pci,drive=config,serial=config'],
+    '-drive',
+    'if=none,id=root,file=disk.qcow2,format=qcow2,cache=writeback,discard=unmap,detect-zeroes=unmap',
+    '-device',
+    'virtio-blk-pci,drive=root,serial=root',
+    '-drive',
+    'if=none,id=config,file=config.iso,format=raw,read-only=on',
+    '-device',
+    'virtio-blk-pci,drive=config,serial=config',
   ];
 }
 
 function network({ isolated }: QemuSettings): string[] {
   const restrict = isolated ? ',restrict=on' : '';
   return [
-    ...['-netdev', `user,id=net,ipv6=off,hostfwd=tcp::8000-:8000${restrict}`],
-    ...['-device', 'virtio-net-pci,netdev=net,romfile='],
+    '-netdev',
+    `user,id=net,ipv6=off,hostfwd=tcp::8000-:8000${restrict}`,
+    '-device',
+    'virtio-net-pci,netdev=net,romfile=',
   ];
 }
 
 function control(): string[] {
   return [
-    ...[
-      '-device',
-      'virtio-serial-pci',
-      '-chardev',
-      'socket,id=qga,path=qga.sock,server=on,wait=off',
-    ],
-    ...['-device', 'virtserialport,chardev=qga,name=org.qemu.guest_agent.0'],
-    // A guest may write to its console without end: only the last part is kept, in memory.
-    ...['-chardev', 'ringbuf,id=console,size=65536', '-serial', 'chardev:console'],
-    ...[
-      '-chardev',
-      'socket,id=qmp,path=qmp.sock,server=on,wait=off',
-      '-mon',
-      'chardev=qmp,mode=control',
-    ],
+    '-device',
+    'virtio-serial-pci',
+    '-chardev',
+    'socket,id=qga,path=qga.sock,server=on,wait=off',
+    '-device',
+    'virtserialport,chardev=qga,name=org.qemu.guest_agent.0',
+    '-chardev',
+    'ringbuf,id=console,size=65536',
+    '-serial',
+    'chardev:console',
+    '-chardev',
+    'socket,id=qmp,path=qmp.sock,server=on,wait=off',
+    '-mon',
+    'chardev=qmp,mode=control',
   ];
 }

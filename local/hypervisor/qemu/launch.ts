@@ -3,7 +3,12 @@ import { closeSync, existsSync, openSync, realpathSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { childrenOf, identify, type ProcessIdentity, terminate } from '../system/processes.ts';
+import {
+  descendantRunning,
+  identify,
+  type ProcessIdentity,
+  terminate,
+} from '../system/processes.ts';
 import { run } from '../system/run.ts';
 import { type Egress, egressRules, pastaArguments, RESOLVER } from './network.ts';
 import { QmpClient } from './qmp.ts';
@@ -37,7 +42,7 @@ export async function launch(options: Launch): Promise<Launched> {
   if (!pasta) throw new Error(`pasta did not start: ${await readLog(directory)}`);
   try {
     const qmp = await Promise.race([openControl(directory), failed.then(() => died(directory))]);
-    const qemu = identify(childrenOf(pid)[0] ?? 0);
+    const qemu = identify(descendantRunning(pid, 'qemu-system') ?? 0);
     if (!qemu) throw new Error(`QEMU ended at once: ${await readLog(directory)}`);
     await applyRules(qemu.pid, egressRules(egress));
     return { qmp, pasta, qemu };
@@ -49,7 +54,7 @@ export async function launch(options: Launch): Promise<Launched> {
 
 /**
  * QEMU's own resolver reads /etc/resolv.conf, which may name a resolver on the host's loopback: inside the
- * namespace pasta answers instead. bwrap only swaps that file; it replaces itself by QEMU.
+ * namespace pasta answers instead. All that bwrap does is to swap that file.
  */
 function withResolver(directory: string): string[] {
   if (!existsSync('/etc/resolv.conf')) return [];

@@ -49,12 +49,11 @@ export class QemuMachine implements Machine {
     return GuestAgent.with(this.directory, (agent) => agent.ping(AGENT_MS)).catch(() => false);
   }
 
-  /** The guest agent first: it works where nobody listens to the power button. */
   async stop(graceMs: number): Promise<void> {
     const gone = this.ended.then(() => true);
     this.shutdown ??= 'requested';
-    const asked = graceMs > 0 && (await this.askGuest());
-    if (asked && (await Promise.race([gone, delay(graceMs, false)]))) return;
+    const pressed = graceMs > 0 && (await this.pressPowerButton());
+    if (pressed && (await Promise.race([gone, delay(graceMs, false)]))) return;
     await this.end();
   }
 
@@ -65,17 +64,11 @@ export class QemuMachine implements Machine {
       .catch(() => '');
   }
 
-  private async askGuest(): Promise<boolean> {
-    try {
-      await this.qmp.execute('system_powerdown');
-      await GuestAgent.with(this.directory, async (agent) => {
-        if (await agent.ping(AGENT_MS)) agent.shutdown();
-        await delay(100);
-      });
-      return true;
-    } catch {
-      return alive(this.record.qemu);
-    }
+  private async pressPowerButton(): Promise<boolean> {
+    return this.qmp.execute('system_powerdown').then(
+      () => true,
+      () => false,
+    );
   }
 
   /** A frozen file system is a whole one: what the guest had not written yet reaches the disk first. */
@@ -90,7 +83,8 @@ export class QemuMachine implements Machine {
   }
 
   private notice({ event, data }: QmpEvent): void {
-    if (event === 'SHUTDOWN') this.shutdown = String(data['reason'] ?? 'guest-shutdown');
+    if (event === 'SHUTDOWN')
+      this.shutdown = typeof data['reason'] === 'string' ? data['reason'] : 'guest-shutdown';
   }
 
   /** The control socket closes when QEMU ends; the process itself has the last word. */

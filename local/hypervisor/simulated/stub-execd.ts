@@ -6,14 +6,19 @@ const BODY_LIMIT = 64 * 1024;
 /** Answers health and bind for every simulated machine; what needs a real desktop is a problem with a way out. */
 export class StubExecd {
   private readonly contractVersion: string;
-  private readonly servers = new Map<string, { server: Server; machine: string; binding?: object }>();
+  private readonly servers = new Map<
+    string,
+    { server: Server; machine: string; binding?: object }
+  >();
 
   constructor(contractVersion: string) {
     this.contractVersion = contractVersion;
   }
 
   listen(address: string, machine: string): Promise<void> {
-    const server = createServer((request, response) => void this.answer(address, request, response));
+    const server = createServer(
+      (request, response) => void this.answer(address, request, response),
+    );
     this.servers.set(address, { server, machine });
     return new Promise((resolve, reject) => {
       server.once('error', reject);
@@ -28,30 +33,53 @@ export class StubExecd {
     await new Promise<void>((resolve) => (entry ? entry.server.close(() => resolve()) : resolve()));
   }
 
-  private async answer(address: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async answer(
+    address: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
     const path = (request.url ?? '/').split('?')[0];
     if (path === '/health' || path === '/ready') return send(response, 200, this.health(address));
-    if (path === '/bind' && request.method === 'POST') return await this.bind(address, request, response);
+    if (path === '/bind' && request.method === 'POST')
+      return await this.bind(address, request, response);
     request.resume();
     send(response, 503, {
       type: 'about:blank',
       title: 'The service cannot answer now',
       status: 503,
       code: 'unavailable',
-      detail: 'This machine is simulated and has no desktop: start the stack with the qemu or process driver.',
+      detail:
+        'This machine is simulated and has no desktop: start the stack with the qemu or process driver.',
     });
   }
 
   private health(address: string): object {
     const { machine = '', binding } = this.servers.get(address) ?? {};
     const bound = binding && 'instanceId' in binding ? { instanceId: binding.instanceId } : {};
-    return { status: 'ok', contractVersion: this.contractVersion, machine, ready: true, checks: { screen: 'ok' }, ...bound };
+    return {
+      status: 'ok',
+      contractVersion: this.contractVersion,
+      machine,
+      ready: true,
+      checks: { screen: 'ok' },
+      ...bound,
+    };
   }
 
-  private async bind(address: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async bind(
+    address: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
     const entry = this.servers.get(address);
     const body = await readBody(request);
-    if (!entry || typeof body?.['instanceId'] !== 'string') return send(response, 400, { status: 400, code: 'invalidRequest', title: 'The request does not match the contract', detail: 'instanceId is required' });
+    if (!entry || typeof body?.['instanceId'] !== 'string')
+      return send(response, 400, {
+        status: 400,
+        code: 'invalidRequest',
+        title: 'The request does not match the contract',
+        detail: 'instanceId is required',
+      });
     entry.binding ??= {
       instanceId: body['instanceId'],
       machine: entry.machine,

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { basename } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** A process that can be told from a later one with the same number. */
@@ -36,6 +37,24 @@ export function childrenOf(pid: number): number[] {
     );
   } catch {
     return [];
+  }
+}
+
+/** The first process below `pid` whose program's name starts with `program`. */
+export function descendantRunning(pid: number, program: string): number | undefined {
+  for (const child of childrenOf(pid)) {
+    if (programOf(child).startsWith(program)) return child;
+    const found = descendantRunning(child, program);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function programOf(pid: number): string {
+  try {
+    return basename(readlinkSync(`/proc/${pid}/exe`));
+  } catch {
+    return '';
   }
 }
 
