@@ -3,6 +3,7 @@ import { type Clock, systemClock } from '@cyberdesk/kube/clock';
 import { createInformer, type Informer } from '@cyberdesk/kube/informer';
 import type { KubeObject, ResourceType } from '@cyberdesk/kube/objects';
 import type { Resource } from '@cyberdesk/kube/resource';
+import { type ByOrganization, indexByOrganization } from './by-organization.ts';
 import {
   accountType,
   instanceLabel,
@@ -33,6 +34,7 @@ export interface Cluster {
   instances: Kind<Instance>;
   accounts: Kind<Account>;
   shards: ReadonlyMap<string, Shard>;
+  byOrganization: ByOrganization;
   synced(): Promise<void>;
   /** Caches by name with the time they last heard of the apiserver. */
   caches(): [string, Informer<unknown>][];
@@ -69,6 +71,7 @@ export function openCluster(options: ClusterOptions): Cluster {
     instances,
     accounts,
     shards,
+    byOrganization: indexByOrganization(instances.cache, accounts.cache),
     caches,
     synced: async () => void (await Promise.all(caches().map(([, cache]) => cache.synced))),
     stop: async () => void (await Promise.all(caches().map(([, cache]) => cache.stop()))),

@@ -5,7 +5,6 @@ import { type Context, TryAgain } from './context.ts';
 import { KeyedQueue } from './queue.ts';
 import { accountOf, type Outcome, reconcileAccount } from './reconcile/account.ts';
 import { reconcileInstance } from './reconcile/instance.ts';
-import type { Account, Instance } from './resources.ts';
 
 export interface ControllerOptions {
   context: Context;
@@ -20,6 +19,9 @@ export interface Controller {
   /** Works until the signal aborts; resolves when the passes under way have ended. */
   run(signal: AbortSignal): Promise<void>;
 }
+
+// A gateway or a machine that comes back is not kept waiting longer than this.
+const maxBackoffMs = 5_000;
 
 type Reconcile = (context: Context, name: string) => Promise<Outcome>;
 
@@ -39,7 +41,8 @@ export function createController(options: ControllerOptions): Controller {
   });
   cluster.accounts.cache.onChange(({ key, object }) => {
     accounts.add(key);
-    for (const name of instancesOf(context, object)) instances.add(name);
+    const own = cluster.byOrganization.instances(object.spec.organizationId);
+    for (const { metadata } of own) instances.add(metadata.name);
   });
   for (const { machines, machineInstances } of cluster.shards.values()) {
     feed(machines.cache, instances);
@@ -51,12 +54,6 @@ export function createController(options: ControllerOptions): Controller {
     run: async (signal) => void (await Promise.all([instances.run(signal), accounts.run(signal)])),
   };
 }
-
-const instancesOf = ({ cluster }: Context, { spec }: Account): string[] =>
-  cluster.instances.cache
-    .list()
-    .filter((instance: Instance) => instance.spec.organizationId === spec.organizationId)
-    .map(({ metadata }) => metadata.name);
 
 function feed<T extends KubeObject>(cache: Informer<T>, queue: KeyedQueue): void {
   cache.onChange(({ key, object }) => queue.add(object.metadata.labels?.[instanceLabel] ?? key));
@@ -81,6 +78,6 @@ function createQueue(options: ControllerOptions, kind: string, reconcile: Reconc
     const level = error instanceof TryAgain ? 'debug' : 'warn';
     context.log[level]({ [kind]: name, err: error }, 'pass failed, will try again');
   };
-  const queue = new KeyedQueue({ work, concurrency, clock: context.clock, onError });
+  const queue = new KeyedQueue({ work, concurrency, maxBackoffMs, clock: context.clock, onError });
   return queue;
 }

@@ -14,6 +14,8 @@ export interface KubeVirtCondition {
 export interface VirtualMachine extends KubeObject {
   spec: { runStrategy: RunStrategy; dataVolumeTemplates?: unknown[]; template?: unknown };
   status?: {
+    /** The strategy that KubeVirt acted on last. */
+    runStrategy?: RunStrategy;
     printableStatus?: string;
     created?: boolean;
     ready?: boolean;
@@ -47,7 +49,7 @@ export function projectVirtualMachine(object: VirtualMachine): VirtualMachine {
   return {
     metadata: projectMetadata(object.metadata),
     spec: { runStrategy: object.spec.runStrategy },
-    status: pick(object.status ?? {}, ['printableStatus', 'conditions']),
+    status: pick(object.status ?? {}, ['runStrategy', 'printableStatus', 'conditions']),
   };
 }
 

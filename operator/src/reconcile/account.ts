@@ -10,11 +10,10 @@ export interface Outcome {
 
 /** Keeps the account's use and its CreditsExhausted condition. */
 export async function reconcileAccount(context: Context, name: string): Promise<Outcome> {
-  const { accounts, instances } = context.cluster;
+  const { accounts, byOrganization } = context.cluster;
   const account = accounts.cache.get(name);
   if (account === undefined) return { wakeAt: undefined };
-  const { organizationId } = account.spec;
-  const own = instances.cache.list().filter(({ spec }) => spec.organizationId === organizationId);
+  const own = byOrganization.instances(account.spec.organizationId);
   const now = context.clock.now();
   const usage = usageOf(account, own, now);
   await writeStatus(accounts.api, account, nextAccountStatus(account, usage, now));
@@ -28,17 +27,16 @@ function nextLook({ spec }: Account, { live, spentAt }: Usage, now: number): num
 }
 
 export const accountOf = (context: Context, instance: Instance): Account | undefined =>
-  context.cluster.accounts.cache
-    .list()
-    .find(({ spec }) => spec.organizationId === instance.spec.organizationId);
+  context.cluster.byOrganization.account(instance.spec.organizationId);
 
 /** Folds the counters of an instance that goes into its account: one write, at most once. */
 export async function retireInstance(context: Context, instance: Instance): Promise<void> {
-  const { accounts, instances } = context.cluster;
+  const { accounts, byOrganization } = context.cluster;
   const name = accountOf(context, instance)?.metadata.name;
   const account = name === undefined ? undefined : await accounts.api.find(name);
   if (account === undefined) return;
-  const living = new Set(instances.cache.list().map(({ metadata }) => metadata.uid));
+  const own = byOrganization.instances(instance.spec.organizationId);
+  const living = new Set(own.map(({ metadata }) => metadata.uid));
   const exists = (uid: string) => living.has(uid);
   const status = retire(account, instance, exists, context.clock.now());
   if (status !== undefined) await writeStatus(accounts.api, account, status);

@@ -109,6 +109,11 @@ const no = (type: string, reason: string, message: string): Fact => ({
 export const cut = (text: string): string =>
   text.length > 1024 ? `${text.slice(0, 1021)}...` : text;
 
+/** Numbers in foreign messages move all the time (free memory, seconds): no reason to write. */
+const alike = (known: Condition, fact: Fact): boolean =>
+  known.reason === fact.reason &&
+  known.message.replaceAll(/\d+/g, '0') === fact.message.replaceAll(/\d+/g, '0');
+
 /** Merges facts into conditions; the time of a condition moves only when its status does. */
 export function mergeConditions(
   previous: Condition[] | undefined,
@@ -118,8 +123,9 @@ export function mergeConditions(
 ): Condition[] {
   return facts.map((fact) => {
     const known = previous?.find(({ type }) => type === fact.type);
-    const lastTransitionTime =
-      known?.status === fact.status ? known.lastTransitionTime : timestamp(now);
-    return { ...fact, lastTransitionTime, observedGeneration };
+    const same = known?.status === fact.status;
+    const lastTransitionTime = same ? known.lastTransitionTime : timestamp(now);
+    const message = same && alike(known, fact) ? known.message : fact.message;
+    return { ...fact, message, lastTransitionTime, observedGeneration };
   });
 }

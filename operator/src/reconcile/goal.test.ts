@@ -180,6 +180,16 @@ const cases: Case[] = [
     expected: 'Failed CapacityUnavailable',
   },
   {
+    name: 'no node takes it',
+    status: starting,
+    spec: { startTimeoutSeconds: 100 },
+    machine: view(vm(), {
+      ...vmi('Scheduling'),
+      status: { conditions: [{ type: 'PodScheduled', status: 'False', message: 'memory' }] },
+    }),
+    expected: 'Failed CapacityUnavailable',
+  },
+  {
     name: 'delete goes before everything',
     status: { ...stopped, ...made },
     spec: { desiredState: 'Deleted' },

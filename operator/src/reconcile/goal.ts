@@ -1,6 +1,7 @@
 import { type Reason, reasons } from '../constants.ts';
 import type { Instance } from '../resources.ts';
-import type { MachineView } from './machine-view.ts';
+import { cut } from './conditions.ts';
+import { condition, type MachineView } from './machine-view.ts';
 import { startingSince } from './transitions.ts';
 
 /** Where an instance is to be brought, and why. */
@@ -118,10 +119,18 @@ function timeout({ instance, machine, now }: GoalInput) {
   const since = startingSince(instance.status);
   const { startTimeoutSeconds = 600 } = instance.spec;
   if (since === undefined || now < since + startTimeoutSeconds * 1000) return undefined;
-  const why = machine.vm?.status?.printableStatus ?? 'no machine';
-  const reason = why === 'ErrorUnschedulable' ? reasons.capacityUnavailable : reasons.startTimedOut;
-  const message = `Not running ${startTimeoutSeconds} s after the start (${why}).`;
+  const refusal = unschedulable(machine);
+  const why = refusal ?? machine.vm?.status?.printableStatus ?? 'no machine';
+  const reason = refusal === undefined ? reasons.startTimedOut : reasons.capacityUnavailable;
+  const message = cut(`Not running ${startTimeoutSeconds} s after the start: ${why}`);
   return { state: 'Failed', reason, message } as const;
+}
+
+/** Why no node takes the machine, when that is what it waits for. */
+function unschedulable({ vm, vmi }: MachineView): string | undefined {
+  const scheduled = condition(vmi?.status?.conditions, 'PodScheduled');
+  if (scheduled?.status === 'False') return scheduled.message ?? 'unschedulable';
+  return vm?.status?.printableStatus === 'ErrorUnschedulable' ? 'unschedulable' : undefined;
 }
 
 function run({ instance, machine }: GoalInput) {

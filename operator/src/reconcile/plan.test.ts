@@ -29,6 +29,13 @@ test.each([
     { type: 'setRunStrategy', runStrategy: 'RerunOnFailure' },
   ],
   [
+    'start waits until KubeVirt saw the halt',
+    goal('Running'),
+    made,
+    view({ ...vm('Halted'), status: { runStrategy: 'RerunOnFailure' } }),
+    { type: 'none' },
+  ],
+  [
     'start waits for the old VMI',
     goal('Running'),
     made,

@@ -1,5 +1,5 @@
 import { instanceUidLabel, meterFinalizer } from '../constants.ts';
-import type { RunStrategy, VirtualMachine } from '../kubevirt.ts';
+import type { RunStrategy, VirtualMachine, VirtualMachineInstance } from '../kubevirt.ts';
 import type { Instance } from '../resources.ts';
 import { deadlineOf, type Goal } from './goal.ts';
 import type { MachineView } from './machine-view.ts';
@@ -50,8 +50,14 @@ function planCreation(goal: Goal, { status }: Instance): MachineAction {
 function runStrategyFor(goal: Goal, { vm, vmi, end }: MachineView): RunStrategy {
   if (goal.state !== 'Running') return 'Halted';
   if (end !== undefined && end.kind !== 'crashed') return 'Halted';
-  if (vm?.spec.runStrategy === 'Halted' && vmi !== undefined) return 'Halted';
+  if (vm?.spec.runStrategy === 'Halted' && !haltDone(vm, vmi)) return 'Halted';
   return 'RerunOnFailure';
+}
+
+/** KubeVirt starts at a change of strategy: one it never saw as Halted would stay down. */
+function haltDone(vm: VirtualMachine, vmi: VirtualMachineInstance | undefined): boolean {
+  const { runStrategy = 'Halted' } = vm.status ?? {};
+  return vmi === undefined && runStrategy === 'Halted';
 }
 
 /** What is to be done about the finalizer that keeps a metered VMI until its end is booked. */

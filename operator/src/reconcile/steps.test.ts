@@ -81,6 +81,19 @@ test('the time of a condition moves with its status only', () => {
   expect(third[0]?.lastTransitionTime).toBe(at(2));
 });
 
+test('a message that differs in numbers only is not told again', () => {
+  const fact = (message: string) => ({
+    type: 'Ready',
+    status: 'False' as const,
+    reason: 'A',
+    message,
+  });
+  const first = mergeConditions(undefined, [fact('512 MiB are free')], 1, now);
+  const second = mergeConditions(first, [fact('498 MiB are free')], 1, now + 3_000);
+  expect(second).toEqual(first);
+  expect(mergeConditions(first, [fact('no CPU')], 1, now)[0]?.message).toBe('no CPU');
+});
+
 test('foreign text is cut to what the contract allows', () => {
   expect(cut('x'.repeat(5_000))).toHaveLength(1_024);
 });

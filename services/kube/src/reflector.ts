@@ -46,7 +46,7 @@ export class Reflector<T extends KubeObject, P> {
     this.store = store;
     this.clock = clock;
     this.selector = labelSelector === undefined ? {} : { labelSelector };
-    this.backoff = createBackoff({ baseMs: 200, maxMs: 30_000, ...(random && { random }) });
+    this.backoff = createBackoff({ baseMs: 200, maxMs: 10_000, ...(random && { random }) });
   }
 
   /** Lists and watches until the signal aborts; `listed` is called after each complete list. */

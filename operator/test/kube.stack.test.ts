@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { startTestCluster, type TestCluster } from '../../../local/cluster/testing.ts';
-import { connectKubernetes, type KubeClient } from './client.ts';
-import { isAlreadyExists, isConflict, isNotFound } from './errors.ts';
-import { createInformer } from './informer.ts';
-import type { KubeObject, ResourceType } from './objects.ts';
+import { startTestCluster, type TestCluster } from '../../local/cluster/testing.ts';
+import { connectKubernetes, type KubeClient } from '@cyberdesk/kube/client';
+import { isAlreadyExists, isConflict, isNotFound } from '@cyberdesk/kube/errors';
+import { createInformer } from '@cyberdesk/kube/informer';
+import type { KubeObject, ResourceType } from '@cyberdesk/kube/objects';
 
 const accounts: ResourceType = {
   group: 'cyberdesk.io',
