@@ -2,9 +2,12 @@ import { generate } from './generate.ts';
 import { generatedPaths } from './output.ts';
 import { run } from './repository.ts';
 
-/** Fails when what is committed is not what the contract makes: edited by hand, forgotten, or left over. */
+/**
+ * Fails when what is there is not what the contract makes (edited by hand, forgotten, left over), or when it is not
+ * committed. The right files are in place afterwards.
+ */
 async function check(): Promise<void> {
-  await generate();
+  const { written, deleted } = await generate();
   const status = await run('git', [
     'status',
     '--porcelain',
@@ -12,11 +15,12 @@ async function check(): Promise<void> {
     '--',
     ...generatedPaths,
   ]);
-  const files = status.split('\n').filter(Boolean);
+  const uncommitted = status.split('\n').flatMap((line) => (line ? [line.slice(3)] : []));
+  const files = [...new Set([...written, ...deleted, ...uncommitted])].sort();
   if (files.length === 0) return;
-  const list = files.map((line) => `  ${line}`).join('\n');
+  const list = files.map((file) => `  ${file}`).join('\n');
   throw new Error(
-    `Generated files differ from what is committed:\n${list}\nRun \`npm run generate\` and commit the result.`,
+    `Not what the contract makes, or not committed:\n${list}\nCommit what is there now.`,
   );
 }
 

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { publish } from './output.ts';
+import { publish, type Difference } from './output.ts';
 import { generatePythonSdk } from './python-sdk.ts';
 import { lockPython } from './python-tools.ts';
 import { root, runNode } from './repository.ts';
@@ -26,15 +26,14 @@ async function compile(folder: string): Promise<void> {
 }
 
 /** Rebuilds everything that is generated, from the contract alone, and puts it into the repository in one go. */
-export async function generate(): Promise<string[]> {
+export async function generate(): Promise<Difference> {
   const folder = await mkdtemp(path.join(tmpdir(), 'cyberdesk-generate-'));
   try {
     await compile(folder);
     await generateTypescriptSdk(folder);
     await generatePythonSdk(folder);
     await format(folder);
-    const { written, deleted } = await publish(folder);
-    return [`${written} files written`, ...deleted.map((file) => `deleted ${file}`)];
+    return await publish(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -49,9 +48,13 @@ if (import.meta.main) {
   });
   try {
     if (values['lock-python']) await lockPython();
-    const report = await generate();
+    const { written, deleted } = await generate();
+    const report = [
+      ...written.map((file) => `wrote ${file}`),
+      ...deleted.map((file) => `deleted ${file}`),
+    ];
     if (!values['no-scaffold']) report.push(...(await scaffold()));
-    for (const line of report) console.log(line);
+    console.log(report.length > 0 ? report.join('\n') : 'Everything generated is up to date.');
   } catch (error) {
     console.error((error as Error).message);
     process.exitCode = 1;

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from './repository.ts';
 
@@ -29,22 +29,35 @@ async function listAll(base: string): Promise<string[]> {
   return (await Promise.all(generatedPaths.map((place) => filesUnder(base, place)))).flat();
 }
 
-/**
- * Makes the repository's generated files equal to those in the folder. A file that is already right is not touched:
- * watchers and other processes never see a half-empty tree.
- */
-export async function publish(folder: string): Promise<{ written: number; deleted: string[] }> {
+export interface Difference {
+  written: string[];
+  deleted: string[];
+}
+
+async function compare(folder: string, target: string): Promise<Difference> {
   const wanted = await listAll(folder);
-  const deleted = (await listAll(root)).filter((file) => !wanted.includes(file) && !kept.has(file));
-  let written = 0;
+  const deleted = (await listAll(target)).filter(
+    (file) => !wanted.includes(file) && !kept.has(file),
+  );
+  const written: string[] = [];
   for (const file of wanted) {
     const content = await readFile(path.join(folder, file));
-    const present = await readFile(path.join(root, file)).catch(() => undefined);
-    if (present?.equals(content)) continue;
-    await mkdir(path.dirname(path.join(root, file)), { recursive: true });
-    await writeFile(path.join(root, file), content);
-    written += 1;
+    const present = await readFile(path.join(target, file)).catch(() => undefined);
+    if (!present?.equals(content)) written.push(file);
   }
-  for (const file of deleted) await rm(path.join(root, file));
   return { written, deleted };
+}
+
+/**
+ * Makes the generated files of the repository equal to those in the folder, and says what was not. A file that is
+ * already right is not touched: watchers and other processes never see a half-empty tree.
+ */
+export async function publish(folder: string, target = root): Promise<Difference> {
+  const difference = await compare(folder, target);
+  for (const file of difference.written) {
+    await mkdir(path.dirname(path.join(target, file)), { recursive: true });
+    await copyFile(path.join(folder, file), path.join(target, file));
+  }
+  for (const file of difference.deleted) await rm(path.join(target, file));
+  return difference;
 }

@@ -61,7 +61,7 @@ async function addHandler(folder: string, service: string, id: string): Promise<
   await writeFile(file, handlerSource(service, id));
   await writeFile(file.replace(/\.ts$/, '.test.ts'), testSource(id));
   await writeFile(index, extended);
-  return [`created ${path.relative(root, file)} and its test`];
+  return [`created ${path.relative(process.cwd(), file)} and its test`];
 }
 
 /** operationIds that a service must serve itself: those of its \`Handlers\`. */
@@ -71,12 +71,12 @@ export function handledOperations(routes: string): string[] {
 }
 
 /** Creates what a new operation needs by hand: its handler, its test, and its line in the index. Never overwrites. */
-export async function scaffold(): Promise<string[]> {
+export async function scaffold(target = root): Promise<string[]> {
   const report: string[] = [];
   for (const [service, place] of Object.entries(services)) {
-    const folder = path.join(root, place);
+    const folder = path.join(target, place);
     if (!(await exists(path.join(folder, 'handlers/index.ts')))) continue;
-    const routes = await readFile(path.join(root, 'generated', service, 'routes.gen.ts'), 'utf8');
+    const routes = await readFile(path.join(target, 'generated', service, 'routes.gen.ts'), 'utf8');
     for (const id of handledOperations(routes))
       report.push(...(await addHandler(folder, service, id)));
   }

@@ -80,7 +80,8 @@ function bodyOf(route: Route, body: unknown): RequestInit {
 }
 
 /** Headers that speak of the bytes of one reply and would be wrong about the next, when a service passes the problem on. */
-const ofTheReply = /^(connection|keep-alive|transfer-encoding|content-.*|date|server|x-request-id)$/;
+const ofTheReply =
+  /^(connection|keep-alive|transfer-encoding|content-.*|date|server|x-request-id)$/;
 
 async function problemOf(response: Response): Promise<Problem> {
   const requestId = response.headers.get('x-request-id') ?? undefined;

@@ -1,3 +1,4 @@
+import addFormats from 'ajv-formats';
 import { OpenAPIBackend } from 'openapi-backend';
 import { mediaType } from './body.ts';
 import { responseOf } from './encode.ts';
@@ -68,6 +69,13 @@ export function responseChecker(
   };
 }
 
+const customizeAjv: NonNullable<ConstructorParameters<typeof OpenAPIBackend>[0]['customizeAjv']> = (
+  ajv,
+) => {
+  (addFormats as unknown as (ajv: unknown) => void)(ajv);
+  return ajv.addFormat('double-int', { type: 'number', validate: Number.isSafeInteger });
+};
+
 type Document = NonNullable<ConstructorParameters<typeof OpenAPIBackend>[0]['definition']>;
 
 /**
@@ -79,6 +87,7 @@ export async function documentChecker(
   const backend = new OpenAPIBackend({
     definition: structuredClone(document) as Document,
     quick: true,
+    customizeAjv,
   });
   await backend.init();
   return async (operationId, response) => {
