@@ -1,22 +1,20 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { pythonTools } from '../../../spec/scripts/python-tools.ts';
 import { openDocument, operations } from '../support/contract.ts';
 import { signUp, stack, stateFolder } from '../support/stack.ts';
 
 /** Left out of the fuzzing and counted: what answers with a stream of bytes from inside a desktop. */
 const streaming = ['readFile', 'takeScreenshot', 'writeFile'];
-const root = join(import.meta.dirname, '../../..');
 
 test('schemathesis finds no server error and no reply outside the contract', async () => {
   const person = await signUp();
   const document = structuredClone(openDocument('api')) as unknown as Record<string, unknown>;
   const file = join(stateFolder(), 'schemathesis.json');
   writeFileSync(file, JSON.stringify(document));
-  const python = execFileSync('node', [join(root, 'spec/scripts/python-tools.ts')], {
-    encoding: 'utf8',
-  }).trim();
+  const tools = await pythonTools();
   const found = operations('api').map(({ id }) => id);
   expect(streaming.filter((id) => !found.includes(id))).toEqual([]);
   console.log(
@@ -46,7 +44,7 @@ test('schemathesis finds no server error and no reply outside the contract', asy
     '60',
     '--no-color',
   ];
-  const result = spawnSync(join(python, 'bin/schemathesis'), argv, {
+  const result = spawnSync(join(tools, 'schemathesis'), argv, {
     encoding: 'utf8',
     timeout: 540_000,
   });

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { pythonTools } from '../../../spec/scripts/python-tools.ts';
 import { stack } from '../support/stack.ts';
 
 /** The quickstarts run unchanged: the first block of each language, with only key and URL in the environment. */
@@ -39,14 +40,12 @@ test.each(['README.md', 'sdks/typescript/README.md'])('the TypeScript quickstart
   expectScreenshot(folder);
 });
 
-test.each(['README.md', 'sdks/python/README.md'])('the Python quickstart of %s', (file) => {
+test.each(['README.md', 'sdks/python/README.md'])('the Python quickstart of %s', async (file) => {
   const folder = emptyFolder();
   writeFileSync(join(folder, 'quickstart.py'), firstBlock(file, 'python'));
-  const python = execFileSync('node', [join(root, 'spec/scripts/python-tools.ts')], {
-    encoding: 'utf8',
-  }).trim();
+  const tools = await pythonTools();
   const env = { ...environment(), PYTHONPATH: join(root, 'sdks/python/src') };
-  execFileSync(join(python, 'bin/python'), ['quickstart.py'], {
+  execFileSync(join(tools, 'python'), ['quickstart.py'], {
     cwd: folder,
     env,
     stdio: 'inherit',

@@ -1,0 +1,49 @@
+"""Cloud desktops for people and computer-use agents."""
+
+from ._generated import models
+from ._generated_routes import RequestOptions
+from .async_client import AsyncCyberdesk
+from .async_desktop import AsyncDesktop
+from .client import Cyberdesk
+from .desktop import Desktop
+from .errors import (
+    ActionFailedError,
+    APIError,
+    AuthenticationError,
+    ConflictError,
+    ConnectionError,
+    CyberdeskError,
+    DesktopFailedError,
+    FieldError,
+    NotFoundError,
+    PermissionError,
+    RateLimitError,
+    ServerError,
+    TimeoutError,
+    ValidationError,
+)
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "APIError",
+    "ActionFailedError",
+    "AsyncCyberdesk",
+    "AsyncDesktop",
+    "AuthenticationError",
+    "ConflictError",
+    "ConnectionError",
+    "Cyberdesk",
+    "CyberdeskError",
+    "Desktop",
+    "DesktopFailedError",
+    "FieldError",
+    "NotFoundError",
+    "PermissionError",
+    "RateLimitError",
+    "RequestOptions",
+    "ServerError",
+    "TimeoutError",
+    "ValidationError",
+    "models",
+]

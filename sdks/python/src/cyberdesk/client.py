@@ -1,0 +1,143 @@
+"""The Cyberdesk API."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Self
+
+import httpx
+
+from ._generated import models
+from ._generated_resources import Resources
+from ._policy import settings
+from ._transport import HttpTransport
+from ._wait import LONG_POLL_SECONDS
+from .desktop import Desktop
+
+
+class Desktops:
+    """Desktops of your organization."""
+
+    def __init__(self, resources: Resources) -> None:
+        self._resources = resources
+
+    def create(self, *, wait: bool = False, timeout: float = 300, **params: Any) -> Desktop:
+        """Creates a desktop; with `wait` it returns when the desktop runs, at the latest after `timeout` seconds.
+
+        Takes what `resources.desktops.create` takes: `name`, `template`, `size`, `region`, `display`, `labels`, `env`,
+        `locale`, `time_zone`, `keyboard_layout`, `expires_at`, `timeout_seconds`, `on_expire`, `start_timeout_seconds`.
+        """
+        seconds = LONG_POLL_SECONDS if wait else None
+        data = self._resources.desktops.create(wait_seconds=seconds, **params)
+        desktop = Desktop(self._resources, data)
+        return desktop.wait_for("running", timeout=timeout) if wait else desktop
+
+    def get(self, desktop_id: str) -> Desktop:
+        """A desktop by its id."""
+        return Desktop(self._resources, self._resources.desktops.get(desktop_id))
+
+    def list(
+        self, *, state: Sequence[str] | None = None, label: Sequence[str] | None = None
+    ) -> Iterator[Desktop]:
+        """All desktops, newest first, page after page."""
+        cursor: str | None = None
+        while True:
+            page = self._resources.desktops.list(limit=100, cursor=cursor, state=state, label=label)
+            for item in page.items:
+                yield Desktop(self._resources, item)
+            if not page.next_cursor:
+                return
+            cursor = page.next_cursor
+
+    def delete(self, desktop_id: str, *, wait: bool = False) -> Desktop:
+        """Deletes a desktop by its id."""
+        desktop = Desktop(self._resources, self._resources.desktops.delete(desktop_id))
+        return desktop.wait_for("deleted") if wait else desktop
+
+
+class Keys:
+    """API keys of your organization."""
+
+    def __init__(self, resources: Resources) -> None:
+        self._keys = resources.keys
+
+    def create(
+        self,
+        name: str,
+        *,
+        scopes: Sequence[Any] | None = None,
+        expires_at: datetime.datetime | str | None = None,
+    ) -> models.CreatedKey:
+        """Makes a key. The key itself is in this result only."""
+        return self._keys.create(name=name, scopes=scopes, expires_at=expires_at)
+
+    def list(self) -> Iterator[models.ApiKey]:
+        """All keys, newest first."""
+        cursor: str | None = None
+        while True:
+            page = self._keys.list(limit=100, cursor=cursor)
+            yield from page.items
+            if not page.next_cursor:
+                return
+            cursor = page.next_cursor
+
+    def revoke(self, key_id: str) -> None:
+        """Revokes a key at once."""
+        self._keys.revoke(key_id)
+
+
+class Cyberdesk:
+    """The Cyberdesk API. What is not given comes from `CYBERDESK_API_KEY` and `CYBERDESK_BASE_URL`.
+
+    Args:
+        api_key: An API key, or the access token of a person.
+        base_url: URL of the API; default https://api.cyberdesk.io.
+        timeout: Longest time of a call in seconds, repeats among it.
+        max_retries: How often a call that failed on the way is repeated.
+        headers: Headers of every call.
+        transport: Another httpx transport.
+    """
+
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        timeout: float = 60,
+        max_retries: int = 4,
+        headers: Mapping[str, str] | None = None,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        chosen = settings(api_key, base_url, timeout, max_retries, headers)
+        self._client = httpx.Client(transport=transport)
+        self.resources = Resources(HttpTransport(chosen, self._client))
+        """The operations one by one, as the contract names them."""
+        self.desktops = Desktops(self.resources)
+        """Desktops."""
+        self.keys = Keys(self.resources)
+        """API keys."""
+        self.usage = self.resources.usage
+        """What your organization used."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the connections."""
+        self._client.close()
+
+    def sizes(self) -> list[models.Size]:
+        """Sizes that a desktop can have, smallest first."""
+        return self.resources.sizes.list().items
+
+    def regions(self) -> list[models.Region]:
+        """Regions that a desktop can run in."""
+        return self.resources.regions.list().items
+
+    def me(self) -> models.Me:
+        """Who is calling, and for which organization."""
+        return self.resources.me.get()
