@@ -46,7 +46,11 @@ export function createSystem(config: Config, log: Logger) {
       },
     },
   });
-  const commands = new Commands(config.user, () => session.environment);
+  const commands = new Commands({
+    user: config.user,
+    session: () => session.environment,
+    directory: config.runDirectory,
+  });
   const bridge = new Bridge(session.rfbSocket, log);
   const start = async (): Promise<void> => {
     await machine.load();

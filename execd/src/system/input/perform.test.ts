@@ -109,14 +109,36 @@ testWithX('batches of two callers never mix', async () => {
   expect(window.text).toBe('aaaabbbbcccc');
 });
 
-testWithX('a step that fails skips the rest, or not when the caller says so', async () => {
+testWithX(
+  'the X server dies in the middle: the rest is skipped, the next server is used',
+  async () => {
+    const batch = run([
+      { type: 'wait', durationMs: 60 },
+      { type: 'move', x: 1, y: 1 },
+      { type: 'move', x: 2, y: 2 },
+    ]);
+    setTimeout(() => server.child.kill('SIGKILL'), 20);
+    expect(await batch).toMatchObject({
+      outcome: 'stopped',
+      stoppedAt: 1,
+      results: [{ status: 'done' }, { status: 'failed' }, { status: 'skipped' }],
+    });
+    await server.stop();
+    server = await startServer({ number: server.number });
+    expect(await run([{ type: 'move', x: 7, y: 8 }])).toMatchObject({ outcome: 'completed' });
+    expect((await desktop.describe()).cursor).toEqual({ x: 7, y: 8 });
+  },
+);
+
+testWithX('a caller that left while waiting for its turn does nothing', async () => {
   const client = new AbortController();
+  const first = run([{ type: 'wait', durationMs: 50 }]);
+  const second = run([{ type: 'type', text: 'never' }], client.signal);
   client.abort();
-  await expect(run([{ type: 'wait', durationMs: 1 }], client.signal)).rejects.toThrow();
-  server.child.kill('SIGSTOP');
-  const gone = desktop.turns.run(never, async () => 'next');
-  server.child.kill('SIGCONT');
-  expect(await gone).toBe('next');
+  await expect(second).rejects.toThrow();
+  await first;
+  await window.settled();
+  expect(window.text).toBe('');
 });
 
 testWithX('a picture in the middle of a batch shows that moment', async () => {

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Command, CommandRequest } from '@cyberdesk/generated/execd/types.gen';
 import { newId } from '@cyberdesk/kit/ids';
 import { Fault } from '../fault.ts';
@@ -6,6 +7,7 @@ import type { FaultField } from '../fault.ts';
 import { checkPath } from '../files/path.ts';
 import { environmentFor } from './environment.ts';
 import type { SessionEnvironment } from './environment.ts';
+import { PipePool } from './pipes.ts';
 import { run } from './run.ts';
 import { asUser, findUser, ownUser } from './user.ts';
 import type { User } from './user.ts';
@@ -13,15 +15,25 @@ import type { User } from './user.ts';
 const MAX_RUNNING = 64;
 const SHELL = ['/bin/bash', '-c'];
 
+export interface CommandsOptions {
+  /** Who runs a command that names nobody. */
+  user: User;
+  session: () => SessionEnvironment;
+  /** Of this machine's run: pipes are made there. */
+  directory: string;
+}
+
 /** Runs commands as people of this machine, with the desktop in reach. */
 export class Commands {
   #defaultUser: User;
   #session: () => SessionEnvironment;
+  #pipes: PipePool;
   #running = 0;
 
-  constructor(defaultUser: User, session: () => SessionEnvironment) {
-    this.#defaultUser = defaultUser;
-    this.#session = session;
+  constructor(options: CommandsOptions) {
+    this.#defaultUser = options.user;
+    this.#session = options.session;
+    this.#pipes = new PipePool(join(options.directory, 'pipes'));
   }
 
   async run(request: CommandRequest, signal: AbortSignal): Promise<Command> {
@@ -35,7 +47,9 @@ export class Commands {
     const input = request.stdin === undefined ? {} : { stdin: request.stdin };
     const startedAt = new Date().toISOString();
     const argv = asUser(user, line);
-    const result = await this.#counted(() => run({ argv, cwd, env, timeoutMs, signal, ...input }));
+    const result = await this.#counted(() =>
+      run(this.#pipes, { argv, cwd, env, timeoutMs, signal, ...input }),
+    );
     return { id: newId('cmd'), startedAt, ...result };
   }
 

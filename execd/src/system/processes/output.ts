@@ -5,8 +5,9 @@ export class BoundedOutput {
   #chunks: Buffer[] = [];
   #bytes = 0;
   #limit: number;
-  #lastRead = performance.now();
   truncated = false;
+  /** Bytes that arrived, kept or not. */
+  received = 0;
 
   constructor(stream: Readable, limit: number) {
     this.#limit = limit;
@@ -15,18 +16,13 @@ export class BoundedOutput {
     stream.on('error', () => undefined);
   }
 
-  /** For how long nothing has arrived, in milliseconds. */
-  get quietMs(): number {
-    return performance.now() - this.#lastRead;
-  }
-
   /** The text so far; a character cut by the limit is left out. */
   text(): string {
     return new TextDecoder().decode(Buffer.concat(this.#chunks), { stream: this.truncated });
   }
 
   #take(chunk: Buffer): void {
-    this.#lastRead = performance.now();
+    this.received += chunk.length;
     const room = this.#limit - this.#bytes;
     if (chunk.length > room) this.truncated = true;
     if (room <= 0) return;

@@ -1,8 +1,12 @@
 import { spawn } from 'node:child_process';
-import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { closeSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { BoundedOutput } from './output.ts';
+import { errno } from '../fault.ts';
 import { makeOrdinary } from './oom.ts';
+import { BoundedOutput } from './output.ts';
+import type { PipePool } from './pipes.ts';
 import { killGroup } from './process.ts';
 
 export interface RunOptions {
@@ -28,7 +32,8 @@ export interface RunResult {
 export const MAX_OUTPUT_BYTES = 1024 * 1024;
 /** After the end of the command itself: time for what is still in the pipes, not for what children may say. */
 const DRAIN_MS = 250;
-const QUIET_MS = 30;
+/** Looks, 2 ms apart, without a new byte: each gives what lies in the pipes a chance to be read. */
+const QUIET_LOOKS = 15;
 const NOT_FOUND = 127;
 const NOT_EXECUTABLE = 126;
 
@@ -36,24 +41,25 @@ interface End {
   code: number | null;
   signal: string | null;
 }
+interface Started {
+  child: ChildProcess;
+  outputs: [Socket, Socket];
+}
 
 /**
  * Runs a command to its end in a process group of its own. Timeout and abort kill the whole group. Children that a
  * finished command leaves behind live on, with their output read away: closing it would kill them at the next line.
  */
-export async function run(options: RunOptions): Promise<RunResult> {
-  const started = performance.now();
-  const [file = '', ...args] = options.argv;
-  const child = spawn(file, args, { cwd: options.cwd, env: options.env, detached: true });
-  makeOrdinary(child.pid);
-  const stdout = new BoundedOutput(child.stdout, MAX_OUTPUT_BYTES);
-  const stderr = new BoundedOutput(child.stderr, MAX_OUTPUT_BYTES);
+export async function run(pipes: PipePool, options: RunOptions): Promise<RunResult> {
+  const begun = performance.now();
+  const { child, outputs } = await start(pipes, options);
+  const stdout = new BoundedOutput(outputs[0], MAX_OUTPUT_BYTES);
+  const stderr = new BoundedOutput(outputs[1], MAX_OUTPUT_BYTES);
   const guard = watch(child, options);
-  feed(child, options.stdin);
   try {
     const end = await ended(child);
-    const durationMs = Math.round(performance.now() - started);
-    await drained(child, [stdout, stderr]);
+    const durationMs = Math.round(performance.now() - begun);
+    await drained(outputs, [stdout, stderr]);
     return {
       state: guard.timedOut() ? 'timedOut' : 'finished',
       ...(end.code === null ? {} : { exitCode: end.code }),
@@ -65,15 +71,30 @@ export async function run(options: RunOptions): Promise<RunResult> {
       durationMs,
     };
   } catch (error) {
-    return notStarted(file, error, performance.now() - started);
+    return notStarted(options.argv[0] ?? '', error, performance.now() - begun);
   } finally {
     guard.stop();
-    release(child);
+    for (const output of outputs) output.unref();
+  }
+}
+
+async function start(pipes: PipePool, { argv, cwd, env, stdin }: RunOptions): Promise<Started> {
+  const [file = '', ...args] = argv;
+  const input = stdin === undefined ? ('ignore' as const) : await pipes.input(stdin);
+  const stdout = await pipes.output();
+  const stderr = await pipes.output();
+  const ends = [input, stdout.childFd, stderr.childFd];
+  try {
+    const child = spawn(file, args, { cwd, env, detached: true, stdio: ends });
+    makeOrdinary(child.pid);
+    return { child, outputs: [stdout.stream, stderr.stream] };
+  } finally {
+    for (const end of ends) if (typeof end === 'number') closeSync(end);
   }
 }
 
 /** Kills the group when time is up or nobody waits. */
-function watch(child: ChildProcessWithoutNullStreams, { timeoutMs, signal }: RunOptions) {
+function watch(child: ChildProcess, { timeoutMs, signal }: RunOptions) {
   let timedOut = false;
   const kill = () => {
     if (child.pid !== undefined) killGroup(child.pid, 'SIGKILL');
@@ -91,13 +112,7 @@ function watch(child: ChildProcessWithoutNullStreams, { timeoutMs, signal }: Run
   return { stop, timedOut: () => timedOut };
 }
 
-/** A command need not read its input: a closed pipe is no error. */
-function feed(child: ChildProcessWithoutNullStreams, text = ''): void {
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(text);
-}
-
-function ended(child: ChildProcessWithoutNullStreams): Promise<End> {
+function ended(child: ChildProcess): Promise<End> {
   return new Promise((resolve, reject) => {
     child.once('exit', (code, signal) => resolve({ code, signal }));
     child.once('error', reject);
@@ -105,33 +120,26 @@ function ended(child: ChildProcessWithoutNullStreams): Promise<End> {
 }
 
 /** Waits for the end of both pipes, or until they are quiet while children hold them open. */
-async function drained(
-  child: ChildProcessWithoutNullStreams,
-  outputs: BoundedOutput[],
-): Promise<void> {
-  const closed = () => child.stdout.readableEnded && child.stderr.readableEnded;
+async function drained(pipes: Socket[], outputs: BoundedOutput[]): Promise<void> {
+  const received = () => outputs.reduce((sum, output) => sum + output.received, 0);
   const limit = performance.now() + DRAIN_MS;
-  while (!closed() && performance.now() < limit) {
-    await delay(5);
-    if (outputs.every((output) => output.quietMs > QUIET_MS)) return;
-  }
-}
-
-/** Pipes that children keep open must not keep execd from ending. */
-function release(child: ChildProcessWithoutNullStreams): void {
-  child.unref();
-  for (const stream of [child.stdout, child.stderr]) {
-    if (!stream.readableEnded) (stream as typeof stream & { unref?: () => void }).unref?.();
+  let before = received();
+  for (let quiet = 0; quiet < QUIET_LOOKS; quiet++) {
+    if (pipes.every((pipe) => pipe.readableEnded)) return;
+    await delay(2);
+    const now = received();
+    if (now !== before) quiet = performance.now() < limit ? 0 : QUIET_LOOKS;
+    before = now;
   }
 }
 
 /** As a shell reports it: a program that does not start is a result, too. */
 function notStarted(file: string, error: unknown, durationMs: number): RunResult {
-  const code = error instanceof Error && 'code' in error ? error.code : '';
-  const reason = code === 'ENOENT' ? 'command not found' : `cannot be started (${String(code)})`;
+  const isMissing = errno(error) === 'ENOENT';
+  const reason = isMissing ? 'command not found' : `cannot be started (${errno(error)})`;
   return {
     state: 'finished',
-    exitCode: code === 'ENOENT' ? NOT_FOUND : NOT_EXECUTABLE,
+    exitCode: isMissing ? NOT_FOUND : NOT_EXECUTABLE,
     stdout: '',
     stderr: `${file}: ${reason}\n`,
     stdoutTruncated: false,

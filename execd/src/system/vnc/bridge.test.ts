@@ -1,0 +1,161 @@
+import { EventEmitter, once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import { createServer as createSocketServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { WebSocket, WebSocketServer } from 'ws';
+import { testWithX } from '../../../test/needs.ts';
+import { startServer } from '../../../test/xserver.ts';
+import type { TestServer } from '../../../test/xserver.ts';
+import { Desktop } from '../desktop.ts';
+import { silent } from '../log.ts';
+import { Bridge } from './bridge.ts';
+
+let xserver: TestServer;
+let desktop: Desktop;
+let bridge: Bridge;
+let http: Server;
+let url: string;
+
+beforeEach(async () => {
+  xserver = await startServer();
+  desktop = new Desktop(xserver.number, silent);
+  desktop.display.start();
+  bridge = new Bridge(xserver.rfbSocket, silent);
+  const sockets = new WebSocketServer({ noServer: true });
+  http = createServer().listen(0, '127.0.0.1');
+  http.on('upgrade', (request, socket, head) => {
+    const role = request.url === '/control' ? 'control' : 'view';
+    void bridge.open().then((server) => {
+      sockets.handleUpgrade(request, socket, head, (ws) => bridge.join(server, ws, role));
+    });
+  });
+  await once(http, 'listening');
+  url = `ws://127.0.0.1:${(http.address() as AddressInfo).port}`;
+});
+
+afterEach(async () => {
+  bridge.close();
+  desktop.display.stop();
+  http.closeAllConnections();
+  http.close();
+  await xserver.stop();
+});
+
+/** A viewer that has shaken hands; `received` collects what the server sends after that. */
+async function view(role: 'view' | 'control') {
+  const socket = new WebSocket(`${url}/${role}`);
+  let bytes = Buffer.alloc(0);
+  socket.on('message', (data: Buffer) => (bytes = Buffer.concat([bytes, data])));
+  const has = async (length: number) => {
+    while (bytes.length < length) await once(socket, 'message');
+  };
+  await has(12);
+  socket.send('RFB 003.008\n');
+  await has(12 + 2);
+  socket.send(Buffer.from([1]));
+  await has(12 + 2 + 4);
+  socket.send(Buffer.from([0]));
+  await has(12 + 2 + 4 + 24);
+  const width = bytes.readUInt16BE(18);
+  const nameLength = bytes.readUInt32BE(18 + 20);
+  await has(18 + 24 + nameLength);
+  const start = 18 + 24 + nameLength;
+  return {
+    socket,
+    width,
+    received: () => bytes.length - start,
+    has: (n: number) => has(start + n),
+  };
+}
+
+function pointer(x: number, y: number): Buffer {
+  const message = Buffer.alloc(6);
+  message[0] = 5;
+  message.writeUInt16BE(x, 2);
+  message.writeUInt16BE(y, 4);
+  return message;
+}
+
+const FULL_UPDATE = Buffer.from([3, 0, 0, 0, 0, 0, 4, 0, 3, 0]);
+
+testWithX('control moves the pointer, and the frame reaches the viewer', async () => {
+  const viewer = await view('control');
+  expect(viewer.width).toBe(1024);
+  viewer.socket.send(pointer(123, 456));
+  viewer.socket.send(FULL_UPDATE);
+  await viewer.has(1024 * 768);
+  expect((await desktop.describe()).cursor).toEqual({ x: 123, y: 456 });
+});
+
+testWithX('of what a viewer sends nothing moves, but its frames come', async () => {
+  const viewer = await view('view');
+  const before = (await desktop.describe()).cursor;
+  viewer.socket.send(pointer(123, 456));
+  viewer.socket.send(FULL_UPDATE);
+  await viewer.has(1024 * 768);
+  expect((await desktop.describe()).cursor).toEqual(before);
+});
+
+testWithX('two viewers and one controller see the desktop at once', async () => {
+  const all = [await view('view'), await view('view'), await view('control')];
+  expect(bridge.viewers).toBe(3);
+  for (const { socket } of all) socket.send(FULL_UPDATE);
+  await Promise.all(all.map((viewer) => viewer.has(1024 * 768)));
+});
+
+testWithX('a message that is not known closes the socket', async () => {
+  const { socket } = await view('control');
+  socket.send(Buffer.from([99]));
+  const [code, reason] = (await once(socket, 'close')) as [number, Buffer];
+  expect([code, String(reason)]).toEqual([1003, 'message type 99 is not known']);
+  while (bridge.viewers > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+});
+
+testWithX(
+  'the viewer is told when the screen goes away, and a missing screen is a fault',
+  async () => {
+    const { socket } = await view('view');
+    const closed = once(socket, 'close');
+    await xserver.stop();
+    await closed;
+    await expect(bridge.open()).rejects.toMatchObject({ code: 'screenUnavailable' });
+  },
+);
+
+test('a viewer that does not read holds the server back instead of filling memory', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'rfb-'));
+  const path = join(directory, 'rfb');
+  let written = 0;
+  const chunk = Buffer.alloc(64 * 1024);
+  const endless = createSocketServer((peer) => {
+    const pump = () => {
+      do written += chunk.length;
+      while (peer.write(chunk));
+    };
+    peer.on('drain', pump).on('error', () => undefined);
+    pump();
+  }).listen(path);
+  const slow = Object.assign(new EventEmitter(), {
+    bufferedAmount: 0,
+    send(data: Buffer) {
+      this.bufferedAmount += data.length;
+    },
+    close: () => undefined,
+  });
+  const flood = new Bridge(path, silent);
+  flood.join(await flood.open(), slow as unknown as WebSocket, 'view');
+  while (slow.bufferedAmount < 1024 * 1024) await setImmediate();
+  const at = slow.bufferedAmount;
+  for (let i = 0; i < 50; i++) await setImmediate();
+  expect(slow.bufferedAmount - at).toBeLessThan(512 * 1024);
+  expect(written).toBeLessThan(4 * 1024 * 1024);
+  flood.close();
+  endless.close();
+  await rm(directory, { recursive: true });
+});
