@@ -25,7 +25,7 @@ export interface Machine {
   /** Settles once, when nothing of the machine runs any more. */
   readonly ended: Promise<MachineEnd>;
   agentConnected(): Promise<boolean>;
-  /** Asks the guest to shut down, and ends it after the grace period. Resolves when it is gone. */
+  /** Asks the guest to shut down, and ends it after the grace period; with 0 at once, whatever is lost. Resolves when it is gone. */
   stop(graceMs: number): Promise<void>;
 }
 

@@ -12,6 +12,8 @@ import { Session } from './session.ts';
 import { enter, withCondition } from './status.ts';
 
 const DEFAULT_GRACE_SECONDS = 30;
+/** For a machine that nobody asked to stop, but whose VMI is gone. */
+export const FORCED_GRACE_MS = 5000;
 const RETRY_MS = 3000;
 
 /** What one pass over a VMI found: the status to report, and whether the VMI may go. */
@@ -29,6 +31,8 @@ export interface MachineInstanceContext {
   /** True while the hypervisor is being stopped: nothing is started any more. */
   draining: () => boolean;
   onChange: (vmi: MachineInstance) => void;
+  /** The VM goes too, and its disk with it: nothing is left to save. */
+  discarded: boolean;
   now: () => number;
 }
 
@@ -37,15 +41,25 @@ export async function reconcileMachineInstance(
   context: MachineInstanceContext,
   vmi: MachineInstance,
 ): Promise<MachineInstanceResult> {
-  const status = vmi.status ?? {};
+  const { sessions } = context;
   const { id } = machineRequest(vmi);
-  const session = context.sessions.get(id);
-  if (session && session.uid !== vmi.metadata.uid)
-    return endPredecessor(context, id, session, status);
-  // Kept until its end is written down: a write may be refused.
-  if (session?.end && !isFinal(vmi)) return finish(context, vmi, session);
-  if (session?.end) context.sessions.delete(id);
-  if (isDeleting(vmi) || isFinal(vmi)) return windDown(context, vmi, context.sessions.get(id));
+  const session = sessions.get(id);
+  if (session && session.uid !== vmi.metadata.uid) return endPredecessor(sessions, session, vmi);
+  if (session?.end) {
+    // Kept until its end is written down: a write may be refused.
+    if (!isFinal(vmi)) return finish(context, vmi, session);
+    sessions.delete(id);
+  }
+  return await advance(context, vmi, sessions.get(id));
+}
+
+async function advance(
+  context: MachineInstanceContext,
+  vmi: MachineInstance,
+  session: Session | undefined,
+): Promise<MachineInstanceResult> {
+  const status = vmi.status ?? {};
+  if (isDeleting(vmi) || isFinal(vmi)) return windDown(context, vmi, session);
   if (session) return { status: observed(context, vmi, session), finished: false };
   if (status.phase === 'Running') return lost(context, status);
   return context.draining() ? { status, finished: false } : begin(context, vmi);
@@ -53,14 +67,13 @@ export async function reconcileMachineInstance(
 
 /** The run before this one still holds the disk. */
 function endPredecessor(
-  context: MachineInstanceContext,
-  id: string,
+  sessions: Map<string, Session>,
   session: Session,
-  status: MachineInstanceStatus,
+  vmi: MachineInstance,
 ): MachineInstanceResult {
-  if (session.end) context.sessions.delete(id);
-  else void session.stop(0);
-  return { status, finished: false, retryMs: 100 };
+  if (session.end) sessions.delete(session.request.id);
+  else void session.stop(FORCED_GRACE_MS);
+  return { status: vmi.status ?? {}, finished: false, retryMs: 100 };
 }
 
 function finish(
@@ -85,7 +98,7 @@ function windDown(
   const status = vmi.status ?? {};
   if (session) {
     const grace = vmi.spec.terminationGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS;
-    void session.stop(isFinal(vmi) ? 0 : grace * 1000);
+    void session.stop(context.discarded || isFinal(vmi) ? 0 : grace * 1000);
     return { status: notReady(context, status, 'Stopping'), finished: false };
   }
   return {
@@ -128,7 +141,8 @@ async function begin(
   }
   const onChange = (): void => context.onChange(vmi);
   const options = { probe: vmi.spec.readinessProbe ?? {}, onChange };
-  sessions.set(request.id, Session.start(driver, vmi.metadata.uid ?? '', request, options));
+  const identity = { uid: vmi.metadata.uid ?? '', request };
+  sessions.set(request.id, Session.start(driver, identity, options));
   const placed = {
     ...status,
     conditions: (status.conditions ?? []).filter(({ type }) => type !== 'PodScheduled'),

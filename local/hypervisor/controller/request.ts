@@ -26,17 +26,23 @@ export function parseQuantity(text: string): number {
 
 /** What a driver needs to know of a VMI. The VirtualMachine that owns it owns the disk, so its uid is the id. */
 export function machineRequest(vmi: MachineInstance): MachineRequest {
-  const { name, namespace = 'default', uid = '' } = vmi.metadata;
-  const { domain } = vmi.spec;
-  const memory = domain?.memory?.guest ?? domain?.resources?.requests?.memory ?? DEFAULT_MEMORY;
+  const { name, namespace = 'default' } = vmi.metadata;
   return {
-    id: vmi.metadata.ownerReferences?.find(({ kind }) => kind === 'VirtualMachine')?.uid ?? uid,
+    id: ownerUid(vmi) ?? vmi.metadata.uid ?? name,
     name,
     namespace,
     vcpus: cpuCount(vmi.spec),
-    memoryMiB: Math.ceil(parseQuantity(memory) / MIB),
+    memoryMiB: Math.ceil(parseQuantity(guestMemory(vmi.spec)) / MIB),
     userData: userData(vmi.spec),
   };
+}
+
+function ownerUid({ metadata }: MachineInstance): string | undefined {
+  return metadata.ownerReferences?.find(({ kind }) => kind === 'VirtualMachine')?.uid;
+}
+
+function guestMemory({ domain }: MachineInstanceSpec): string {
+  return domain?.memory?.guest ?? domain?.resources?.requests?.memory ?? DEFAULT_MEMORY;
 }
 
 function cpuCount({ domain }: MachineInstanceSpec): number {

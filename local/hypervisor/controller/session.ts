@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Driver, Machine, MachineEnd, MachineRequest } from '../driver.ts';
+import { EXECD_PORT } from '../system/addresses.ts';
 import { probeHealth } from '../system/health.ts';
 import type { Probe } from './objects.ts';
 
@@ -8,6 +9,20 @@ const SLOW_PROBES_MS = 250;
 /** After this time a start is a boot and no clone: there is no hurry any more. */
 const FAST_PROBES_FOR_MS = 5000;
 const AGENT_PERIOD_MS = 10_000;
+
+/** What KubeVirt fills in where a probe leaves it open. */
+const DEFAULT_PROBE = { httpGet: {}, periodSeconds: 10, timeoutSeconds: 1, failureThreshold: 3 };
+
+export interface SessionOptions {
+  probe: Probe;
+  onChange: () => void;
+}
+
+/** The VMI of a run, by uid, and what it asks for. */
+export interface RunIdentity {
+  uid: string;
+  request: MachineRequest;
+}
 
 /** One run of one machine, from the start of its VMI to its end. What changes is told by `onChange`. */
 export class Session {
@@ -20,47 +35,25 @@ export class Session {
   /** Set when nothing of it runs any more. */
   end: MachineEnd | undefined;
   private readonly onChange: () => void;
-  private readonly probe: Probe;
+  private readonly probe: Required<Probe>;
   private stopping: Promise<void> | undefined;
   private readonly started: Promise<void>;
 
-  private constructor(
-    uid: string,
-    request: MachineRequest,
-    probe: Probe,
-    machine: Promise<Machine>,
-    onChange: () => void,
-  ) {
-    this.uid = uid;
-    this.request = request;
-    this.probe = probe;
-    this.onChange = onChange;
+  private constructor(identity: RunIdentity, machine: Promise<Machine>, options: SessionOptions) {
+    this.uid = identity.uid;
+    this.request = identity.request;
+    this.probe = { ...DEFAULT_PROBE, ...options.probe };
+    this.onChange = options.onChange;
     this.started = this.follow(machine);
   }
 
-  static start(
-    driver: Driver,
-    uid: string,
-    request: MachineRequest,
-    options: { probe: Probe; onChange: () => void },
-  ): Session {
-    return new Session(uid, request, options.probe, driver.start(request), options.onChange);
+  static start(driver: Driver, identity: RunIdentity, options: SessionOptions): Session {
+    return new Session(identity, driver.start(identity.request), options);
   }
 
   /** Takes over a machine that was found running. */
-  static resume(
-    machine: Machine,
-    uid: string,
-    request: MachineRequest,
-    options: { probe: Probe; onChange: () => void },
-  ): Session {
-    const session = new Session(
-      uid,
-      request,
-      options.probe,
-      Promise.resolve(machine),
-      options.onChange,
-    );
+  static resume(machine: Machine, identity: RunIdentity, options: SessionOptions): Session {
+    const session = new Session(identity, Promise.resolve(machine), options);
     session.machine = machine;
     return session;
   }
@@ -96,20 +89,25 @@ export class Session {
 
   /** KubeVirt's readiness probe, with short pauses until its first success: a clone answers in less than a second. */
   private async watchReadiness(machine: Machine): Promise<void> {
-    const { periodSeconds = 10, failureThreshold = 3, timeoutSeconds = 1, httpGet } = this.probe;
+    const { periodSeconds, failureThreshold } = this.probe;
     const began = Date.now();
     let failures = 0;
     while (!this.end) {
-      const ok = await probeHealth(
-        machine.address,
-        Number(httpGet?.port ?? 8000),
-        timeoutSeconds * 1000,
-        httpGet?.path,
-      );
-      failures = ok ? 0 : failures + 1;
-      this.setReady(!this.end && (ok || (this.ready && failures < failureThreshold)));
+      failures = (await this.ask(machine)) ? 0 : failures + 1;
+      const ready = failures === 0 || (this.ready && failures < failureThreshold);
+      this.setReady(ready && !this.end);
       await delay(this.ready ? periodSeconds * 1000 : pauseSince(began));
     }
+  }
+
+  private ask({ address }: Machine): Promise<boolean> {
+    const { httpGet, timeoutSeconds } = this.probe;
+    return probeHealth(
+      address,
+      Number(httpGet.port ?? EXECD_PORT),
+      timeoutSeconds * 1000,
+      httpGet.path,
+    );
   }
 
   private async watchAgent(machine: Machine): Promise<void> {

@@ -5,7 +5,7 @@ import type { KubeObject } from '@cyberdesk/kube/objects';
 import type { Resource } from '@cyberdesk/kube/resource';
 import type { Logger } from '@cyberdesk/kit/logger';
 import type { Driver, Machine } from '../driver.ts';
-import { reconcileMachineInstance, released } from './machine-instance.ts';
+import { FORCED_GRACE_MS, reconcileMachineInstance, released } from './machine-instance.ts';
 import {
   isDeleting,
   isFinal,
@@ -102,10 +102,8 @@ export class Shard {
       probe: vmi.spec.readinessProbe ?? {},
       onChange: () => this.queue.add(vmi.metadata.name),
     };
-    this.sessions.set(
-      request.id,
-      Session.resume(machine, vmi.metadata.uid ?? '', request, options),
-    );
+    const identity = { uid: vmi.metadata.uid ?? '', request };
+    this.sessions.set(request.id, Session.resume(machine, identity, options));
   }
 
   private async reconcile(name: string): Promise<void> {
@@ -135,6 +133,7 @@ export class Shard {
         driver: this.driver,
         sessions: this.sessions,
         draining: () => this.draining,
+        discarded: goesWith(vm, owner?.uid),
         onChange: ({ metadata }) => this.queue.add(metadata.name),
         now: Date.now,
       },
@@ -150,23 +149,13 @@ export class Shard {
     status: object,
     release: boolean,
   ): Promise<MachineInstance | undefined> {
-    const held = vmi.metadata.finalizers?.includes(vmiFinalizer) ?? false;
-    const changed = JSON.stringify(status) !== JSON.stringify(vmi.status ?? {});
-    if (!changed && !(release && held)) return vmi;
+    const patch = patchOf(vmi, status, release);
+    if (!patch) return vmi;
     const { name, resourceVersion = '' } = vmi.metadata;
-    const patch = {
-      ...(changed && { status }),
-      ...(release && held && { metadata: { finalizers: released(vmi) } }),
-    };
-    try {
-      const written = await this.instances.mergePatch(name, patch, { resourceVersion });
-      return isDeleting(written) && (written.metadata.finalizers ?? []).length === 0
-        ? undefined
-        : written;
-    } catch (error) {
-      if (isNotFound(error)) return undefined;
-      throw error;
-    }
+    const written = await this.instances
+      .mergePatch(name, patch, { resourceVersion })
+      .catch(undefinedWhenGone);
+    return written && exists(written) ? written : undefined;
   }
 
   /** A VMI that was removed by force leaves a machine that nobody asks for. */
@@ -174,7 +163,7 @@ export class Shard {
     for (const [id, session] of this.sessions) {
       if (session.request.name !== name || session.request.namespace !== this.namespace) continue;
       if (session.end) this.sessions.delete(id);
-      else void session.stop(0);
+      else void session.stop(FORCED_GRACE_MS);
     }
   }
 
@@ -183,4 +172,27 @@ export class Shard {
     if (isConflict(error)) return;
     this.log.warn({ err: error, machine: name }, 'a machine could not be reconciled; trying again');
   }
+}
+
+function undefinedWhenGone(error: unknown): undefined {
+  if (!isNotFound(error)) throw error;
+}
+
+/** The apiserver removes a deleted object with its last finalizer, and still answers with it. */
+const exists = (vmi: MachineInstance): boolean =>
+  !isDeleting(vmi) || (vmi.metadata.finalizers ?? []).length > 0;
+
+/** What differs from what is stored; undefined where nothing does. */
+function patchOf(vmi: MachineInstance, status: object, release: boolean): object | undefined {
+  const changed = JSON.stringify(status) !== JSON.stringify(vmi.status ?? {});
+  const letGo = release && (vmi.metadata.finalizers ?? []).includes(vmiFinalizer);
+  if (!changed && !letGo) return undefined;
+  const metadata = letGo ? { metadata: { finalizers: released(vmi) } } : {};
+  return changed ? { ...metadata, status } : metadata;
+}
+
+/** Whether a VMI's owner is gone or going, and the disk with it. */
+function goesWith(vm: VirtualMachine | undefined, owner: string | undefined): boolean {
+  if (owner === undefined) return false;
+  return vm === undefined || vm.metadata.uid !== owner || isDeleting(vm);
 }

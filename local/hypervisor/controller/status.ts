@@ -72,10 +72,12 @@ export function printableStatus(
   if (!vmi) return backingOff(vm, now) ? 'CrashLoopBackOff' : waitingStatus(vm);
   if (isDeleting(vmi)) return 'Stopping';
   if (isFinal(vmi)) return 'Stopped';
-  if (vmi.status?.phase === 'Running') return 'Running';
-  return conditionOf(vmi.status?.conditions, 'PodScheduled')?.status === 'False'
-    ? 'ErrorUnschedulable'
-    : 'Starting';
+  return vmi.status?.phase === 'Running' ? 'Running' : startingStatus(vmi);
+}
+
+function startingStatus({ status }: MachineInstance): string {
+  const refused = conditionOf(status?.conditions, 'PodScheduled')?.status === 'False';
+  return refused ? 'ErrorUnschedulable' : 'Starting';
 }
 
 function waitingStatus(vm: VirtualMachine): string {

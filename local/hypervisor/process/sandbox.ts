@@ -37,53 +37,36 @@ function namespaces(): string[] {
 
 function files({ directory, layer }: SandboxSettings): string[] {
   const own = (name: string, target: string): string[] => ['--bind', join(directory, name), target];
-  const resolver = existsSync('/run/systemd/resolve')
-    ? ['--ro-bind', '/run/systemd/resolve', '/run/systemd/resolve']
-    : [];
+  const shared = (path: string): string[] => (existsSync(path) ? ['--ro-bind', path, path] : []);
+  const readOnly = (name: string, target: string): string[] => ['--ro-bind', name, target];
   return [
-    ...[
-      '--ro-bind',
-      '/',
-      '/',
-      '--dev',
-      '/dev',
-      '--proc',
-      '/proc',
-      '--tmpfs',
-      '/tmp',
-      '--tmpfs',
-      '/run',
-    ],
-    ...['--perms', '1777', '--dir', '/tmp', '--perms', '1777', '--dir', '/tmp/.X11-unix'],
-    ...['--tmpfs', '/dev/shm', '--chmod', '1777', '/dev/shm'],
-    ...resolver,
-    ...['--tmpfs', '/home', ...own('home', HOME), ...own('run', RUNTIME)],
-    ...[
-      '--tmpfs',
-      '/srv',
-      ...own('state', '/srv/state'),
-      '--ro-bind',
-      join(directory, 'config'),
-      '/srv/config',
-    ],
-    ...[
-      '--ro-bind',
-      join(layer, 'usr/lib/cyberdesk'),
-      '/srv/cyberdesk',
-      '--ro-bind',
-      join(layer, 'etc/xdg'),
-      '/srv/xdg',
-    ],
-    ...[
-      '--ro-bind',
-      join(directory, 'passwd'),
-      '/etc/passwd',
-      '--ro-bind',
-      join(directory, 'group'),
-      '/etc/group',
-    ],
-    ...['--chdir', HOME],
-  ];
+    [...readOnly('/', '/'), '--dev', '/dev', '--proc', '/proc'],
+    ['--perms', '1777', '--tmpfs', '/tmp', '--perms', '1777', '--dir', '/tmp/.X11-unix'],
+    ['--perms', '1777', '--tmpfs', '/dev/shm'],
+    ['--tmpfs', '/run', '--perms', '0755', '--dir', '/run/user', ...own('run', RUNTIME)],
+    shared('/run/systemd/resolve'),
+    ['--tmpfs', '/home', ...own('home', HOME)],
+    ['--tmpfs', '/srv', ...own('state', '/srv/state')],
+    readOnly(join(directory, 'config'), '/srv/config'),
+    readOnly(join(layer, 'usr/lib/cyberdesk'), '/srv/cyberdesk'),
+    desktopDefaults(layer),
+    readOnly(join(directory, 'passwd'), '/etc/passwd'),
+    readOnly(join(directory, 'group'), '/etc/group'),
+    ['--chdir', HOME],
+  ].flat();
+}
+
+/** The image's settings of desktop and browser, where this machine has those programs. */
+function desktopDefaults(layer: string): string[] {
+  const settings = '/etc/xdg/xfce4/xfconf/xfce-perchannel-xml';
+  const browser = '/usr/lib/firefox-esr/distribution';
+  const policies = join(layer, 'etc/firefox/policies/policies.json');
+  return [
+    existsSync(settings) ? ['--ro-bind', join(layer, settings), settings] : [],
+    existsSync(browser)
+      ? ['--tmpfs', browser, '--ro-bind', policies, `${browser}/policies.json`]
+      : [],
+  ].flat();
 }
 
 function environment({ address }: SandboxSettings): string[] {
@@ -95,7 +78,6 @@ function environment({ address }: SandboxSettings): string[] {
     SHELL: '/bin/bash',
     LANG: 'C.UTF-8',
     XDG_RUNTIME_DIR: RUNTIME,
-    XDG_CONFIG_DIRS: '/srv/xdg:/etc/xdg',
     NODE_ENV: 'production',
     HOST: address,
     PORT: '8000',

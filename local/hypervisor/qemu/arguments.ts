@@ -14,7 +14,13 @@ export interface QemuSettings {
 }
 
 /** Raised when the devices change: a template's state fits only the same devices in the same order. */
-export const DEVICES_VERSION = 2;
+export const DEVICES_VERSION = 3;
+
+/**
+ * Everything that the emulator can do, less what costs it dearly: byte-wise string instructions (erms),
+ * a fifth level of page tables (la57), and a mode switch at each copy from user memory (smap).
+ */
+const EMULATED_CPU = 'max,erms=off,la57=off,smap=off';
 
 const KERNEL_ARGUMENTS = [
   'root=LABEL=cyberdesk',
@@ -29,86 +35,100 @@ const KERNEL_ARGUMENTS = [
   'systemd.show_status=false',
 ].join(' ');
 
+/** An option of QEMU with its value, if it has one. */
+type Option = [name: string, value?: string];
+
 export function qemuArguments(settings: QemuSettings): string[] {
-  return [
-    ...['-nodefaults', '-no-user-config', '-display', 'none'],
-    ...['-name', 'cyberdesk', '-machine', 'q35,memory-backend=ram,usb=off,hpet=off,vmport=off'],
-    ...accelerator(settings),
-    ...['-smp', String(settings.vcpus), '-m', `${settings.memoryMiB}M`, ...memory(settings)],
-    ...['-kernel', `${settings.image}/vmlinuz`, '-initrd', `${settings.image}/initrd`],
-    ...[
-      '-append',
-      KERNEL_ARGUMENTS,
-      '-smbios',
-      `type=1,manufacturer=Cyberdesk,serial=${settings.serial}`,
-    ],
+  const options: Option[] = [
+    ['-nodefaults'],
+    ['-no-user-config'],
+    ['-display', 'none'],
+    ['-name', 'cyberdesk'],
+    ...machine(settings),
+    ...kernel(settings),
     ...disks(),
     ...network(settings),
-    ...['-object', 'rng-random,id=rng,filename=/dev/urandom', '-device', 'virtio-rng-pci,rng=rng'],
-    ...['-device', 'vmgenid,guid=auto'],
+    ['-object', 'rng-random,id=rng,filename=/dev/urandom'],
+    ['-device', 'virtio-rng-pci,rng=rng'],
+    ['-device', 'vmgenid,guid=auto'],
     ...control(),
-    ...(settings.incoming ? ['-incoming', 'defer'] : []),
-    // The controller says when: by then the network rules are in place.
-    '-S',
+    // The controller says when the guest runs: by then the network rules are in place.
+    ['-S'],
   ];
+  return options.flat().filter((word) => word !== undefined);
 }
 
-function accelerator({ accelerator: kind }: QemuSettings): string[] {
-  if (kind === 'kvm') return ['-accel', 'kvm', '-cpu', 'host,migratable=on'];
-  // The cache of translated code is memory of each desktop: bounded.
-  return ['-accel', 'tcg,thread=multi,tb-size=128', '-cpu', 'max'];
-}
-
-function memory({ memory: backing, memoryMiB }: QemuSettings): string[] {
-  if (backing === 'private') return ['-object', `memory-backend-ram,id=ram,size=${memoryMiB}M`];
-  const share = backing.shared ? 'on' : 'off';
+function machine(settings: QemuSettings): Option[] {
   return [
-    '-object',
-    `memory-backend-file,id=ram,size=${memoryMiB}M,mem-path=${escape(backing.file)},share=${share}`,
+    ['-machine', 'q35,memory-backend=ram,usb=off,hpet=off,vmport=off'],
+    ...accelerator(settings),
+    ['-smp', String(settings.vcpus)],
+    ['-m', `${settings.memoryMiB}M`],
+    ['-object', memory(settings)],
+    ['-smbios', `type=1,manufacturer=Cyberdesk,serial=${settings.serial}`],
+    ...(settings.incoming ? [['-incoming', 'defer'] satisfies Option] : []),
   ];
 }
 
-/** QEMU reads a comma inside an option's value as two. */
+function accelerator({ accelerator: kind }: QemuSettings): Option[] {
+  if (kind === 'kvm') {
+    return [
+      ['-accel', 'kvm'],
+      ['-cpu', 'host,migratable=on'],
+    ];
+  }
+  return [
+    // The cache of translated code is memory of each desktop: bounded.
+    ['-accel', 'tcg,thread=multi,tb-size=128'],
+    ['-cpu', EMULATED_CPU],
+  ];
+}
+
+function memory({ memory: backing, memoryMiB }: QemuSettings): string {
+  if (backing === 'private') return `memory-backend-ram,id=ram,size=${memoryMiB}M`;
+  const share = backing.shared ? 'on' : 'off';
+  const file = escape(backing.file);
+  return `memory-backend-file,id=ram,size=${memoryMiB}M,mem-path=${file},share=${share}`;
+}
+
+/** QEMU reads two commas inside an option's value as one. */
 const escape = (path: string): string => path.replaceAll(',', ',,');
 
-function disks(): string[] {
+function kernel({ image }: QemuSettings): Option[] {
   return [
-    '-drive',
-    'if=none,id=root,file=disk.qcow2,format=qcow2,cache=writeback,discard=unmap,detect-zeroes=unmap',
-    '-device',
-    'virtio-blk-pci,drive=root,serial=root',
-    '-drive',
-    'if=none,id=config,file=config.iso,format=raw,read-only=on',
-    '-device',
-    'virtio-blk-pci,drive=config,serial=config',
+    ['-kernel', `${image}/vmlinuz`],
+    ['-initrd', `${image}/initrd`],
+    ['-append', KERNEL_ARGUMENTS],
   ];
 }
 
-function network({ isolated }: QemuSettings): string[] {
+function disks(): Option[] {
+  const cache = 'cache=writeback,discard=unmap,detect-zeroes=unmap';
+  return [
+    ['-drive', `if=none,id=root,file=disk.qcow2,format=qcow2,${cache}`],
+    ['-device', 'virtio-blk-pci,drive=root,serial=root'],
+    ['-drive', 'if=none,id=config,file=config.iso,format=raw,read-only=on'],
+    ['-device', 'virtio-blk-pci,drive=config,serial=config'],
+  ];
+}
+
+function network({ isolated }: QemuSettings): Option[] {
   const restrict = isolated ? ',restrict=on' : '';
   return [
-    '-netdev',
-    `user,id=net,ipv6=off,hostfwd=tcp::8000-:8000${restrict}`,
-    '-device',
-    'virtio-net-pci,netdev=net,romfile=',
+    ['-netdev', `user,id=net,ipv6=off,hostfwd=tcp::8000-:8000${restrict}`],
+    ['-device', 'virtio-net-pci,netdev=net,romfile='],
   ];
 }
 
-function control(): string[] {
+function control(): Option[] {
   return [
-    '-device',
-    'virtio-serial-pci',
-    '-chardev',
-    'socket,id=qga,path=qga.sock,server=on,wait=off',
-    '-device',
-    'virtserialport,chardev=qga,name=org.qemu.guest_agent.0',
-    '-chardev',
-    'ringbuf,id=console,size=65536',
-    '-serial',
-    'chardev:console',
-    '-chardev',
-    'socket,id=qmp,path=qmp.sock,server=on,wait=off',
-    '-mon',
-    'chardev=qmp,mode=control',
+    ['-device', 'virtio-serial-pci'],
+    ['-chardev', 'socket,id=qga,path=qga.sock,server=on,wait=off'],
+    ['-device', 'virtserialport,chardev=qga,name=org.qemu.guest_agent.0'],
+    // A guest may write to its console without end: only the last part is kept, in memory.
+    ['-chardev', 'ringbuf,id=console,size=65536'],
+    ['-serial', 'chardev:console'],
+    ['-chardev', 'socket,id=qmp,path=qmp.sock,server=on,wait=off'],
+    ['-mon', 'chardev=qmp,mode=control'],
   ];
 }

@@ -54,7 +54,7 @@ export class QemuMachine implements Machine {
     this.shutdown ??= 'requested';
     const pressed = graceMs > 0 && (await this.pressPowerButton());
     if (pressed && (await Promise.race([gone, delay(graceMs, false)]))) return;
-    await this.end();
+    await this.end(graceMs > 0);
   }
 
   /** The last part of what the guest wrote to its serial console. */
@@ -72,10 +72,10 @@ export class QemuMachine implements Machine {
   }
 
   /** A frozen file system is a whole one: what the guest had not written yet reaches the disk first. */
-  private async end(): Promise<void> {
+  private async end(keepDisk: boolean): Promise<void> {
     const freeze = (agent: GuestAgent): Promise<unknown> =>
       agent.call('guest-fsfreeze-freeze', {}, FREEZE_MS);
-    await GuestAgent.with(this.directory, freeze).catch(() => undefined);
+    if (keepDisk) await GuestAgent.with(this.directory, freeze).catch(() => undefined);
     await this.qmp.execute('quit').catch(() => undefined);
     await terminate(this.record.qemu, 2000);
     await terminate(this.record.pasta, 500);

@@ -36,24 +36,13 @@ const CLOSED_6 = [
  * host's loopback is reachable from inside (`-T none`, `-U none`, `--no-map-gw`); from outside one port is.
  */
 export function pastaArguments(address: string, command: string[]): string[] {
-  const privileges = process.getuid?.() === 0 ? ['--runas', '0', '--netns-only'] : [];
+  const root = process.getuid?.() === 0;
   return [
-    ...privileges,
-    ...[
-      '--quiet',
-      '--config-net',
-      '--no-map-gw',
-      '--dns-forward',
-      RESOLVER,
-      '-T',
-      'none',
-      '-U',
-      'none',
-      '-u',
-      'none',
-    ],
-    ...['-t', `${address}/${EXECD_PORT}:${EXECD_PORT}`, '-P', 'pasta.pid', '-f', '--', ...command],
-  ];
+    root ? ['--runas', '0', '--netns-only'] : [],
+    ['--quiet', '--config-net', '--no-map-gw', '--dns-forward', RESOLVER],
+    ['-T', 'none', '-U', 'none', '-u', 'none', '-t', `${address}/${EXECD_PORT}:${EXECD_PORT}`],
+    ['-P', 'pasta.pid', '-f', '--', ...command],
+  ].flat();
 }
 
 /**

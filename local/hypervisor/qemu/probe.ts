@@ -21,28 +21,10 @@ export async function probeAccelerator(image: string): Promise<'kvm' | 'tcg'> {
 
 function bootsWithKvm(kernel: string): Promise<boolean> {
   const args = [
-    '-nodefaults',
-    '-no-user-config',
-    '-display',
-    'none',
-    '-machine',
-    'q35',
-    '-accel',
-    'kvm',
-    '-cpu',
-    'host',
-    '-smp',
-    '2',
-    '-m',
-    '256M',
-    '-no-reboot',
-    '-kernel',
-    kernel,
-    '-append',
-    'console=ttyS0 panic=-1',
-    '-serial',
-    'stdio',
-  ];
+    ['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot', '-serial', 'stdio'],
+    ['-machine', 'q35', '-accel', 'kvm', '-cpu', 'host', '-smp', '2', '-m', '256M'],
+    ['-kernel', kernel, '-append', 'console=ttyS0 panic=-1'],
+  ].flat();
   return new Promise((resolve) => {
     const child = spawn('qemu-system-x86_64', args, { stdio: ['ignore', 'pipe', 'ignore'] });
     let text = '';
