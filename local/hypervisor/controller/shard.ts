@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { KubeClient } from '@cyberdesk/kube/client';
 import { isConflict, isNotFound } from '@cyberdesk/kube/errors';
 import { createInformer, type Informer } from '@cyberdesk/kube/informer';
@@ -27,6 +28,9 @@ export interface ShardOptions {
   driver: Driver;
   log: Logger;
 }
+
+/** How long a stop waits for the apiserver, which may be going down too. */
+const SETTLE_MS = 5000;
 
 const uidOf = ({ metadata }: KubeObject): string => metadata.uid ?? '';
 
@@ -83,9 +87,21 @@ export class Shard {
           .mergePatch(vmi.metadata.name, { metadata: { annotations } })
           .catch(() => undefined);
         await this.sessions.get(machineRequest(vmi).id)?.stop(graceMs);
-        await this.reconcile(vmi.metadata.name);
+        await this.settled(vmi.metadata.name);
       }),
     );
+  }
+
+  /** Waits until the end of a machine is written down; the queue does it, as always. */
+  private async settled(name: string): Promise<void> {
+    const until = Date.now() + SETTLE_MS;
+    while (Date.now() < until) {
+      const vmi = await this.instances.find(name);
+      if (!vmi || isFinal(vmi)) return;
+      this.queue.add(name);
+      await delay(50);
+    }
+    this.log.warn({ machine: name }, 'the end of a machine could not be written down in time');
   }
 
   async close(): Promise<void> {
