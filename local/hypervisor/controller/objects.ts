@@ -35,6 +35,7 @@ export interface MachineInstanceSpec {
   domain?: {
     cpu?: { cores?: number; sockets?: number; threads?: number };
     memory?: { guest?: string };
+    devices?: object;
     resources?: { requests?: { memory?: string } };
   };
   volumes?: { name: string; cloudInitNoCloud?: { userData?: string; userDataBase64?: string } }[];

@@ -7,7 +7,7 @@ import type { Driver, Machine, MachineRequest } from '../driver.ts';
 import { AddressPool } from '../system/addresses.ts';
 import { writeConfigDirectory } from '../system/config-disk.ts';
 import { readJson, writeAtomic } from '../system/files.ts';
-import { availableMiB, memoryRefusal } from '../system/memory.ts';
+import { MemoryBudget } from '../system/memory.ts';
 import { alive, childrenOf, identify } from '../system/processes.ts';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ProcessMachine, type ProcessRecord } from './machine.ts';
@@ -32,6 +32,7 @@ export class ProcessDriver implements Driver {
   private readonly options: ProcessDriverOptions;
   private readonly machines: string;
   private readonly addresses: AddressPool;
+  private readonly memory = new MemoryBudget();
   private readonly uids = new Set<number>();
 
   constructor(options: ProcessDriverOptions) {
@@ -54,7 +55,7 @@ export class ProcessDriver implements Driver {
   }
 
   async refusal(): Promise<string | undefined> {
-    return memoryRefusal(DESKTOP_MIB, await availableMiB());
+    return await this.memory.refusal(DESKTOP_MIB);
   }
 
   async start(request: MachineRequest): Promise<Machine> {

@@ -6,7 +6,7 @@ import { AddressPool } from '../system/addresses.ts';
 import { exists } from '../system/cache.ts';
 import { writeConfigDisk } from '../system/config-disk.ts';
 import { readJson, writeAtomic } from '../system/files.ts';
-import { availableMiB, memoryRefusal } from '../system/memory.ts';
+import { MemoryBudget } from '../system/memory.ts';
 import { pin } from '../system/pins.ts';
 import { adoptMachines, removeDebris } from './adopt.ts';
 import { qemuArguments } from './arguments.ts';
@@ -40,6 +40,7 @@ export class QemuDriver implements Driver {
   private readonly machines: string;
   private readonly addresses: AddressPool;
   private readonly slots: SlotPool;
+  private readonly memory = new MemoryBudget();
 
   constructor(options: QemuDriverOptions) {
     this.options = options;
@@ -75,7 +76,7 @@ export class QemuDriver implements Driver {
   async refusal(request: MachineRequest): Promise<string | undefined> {
     const clone = this.fitsTemplate(request) && !(await this.hasDisk(request.id));
     const needed = clone ? CLONE_MIB : request.memoryMiB + EMULATOR_MIB;
-    return memoryRefusal(needed, await availableMiB());
+    return await this.memory.refusal(needed);
   }
 
   async start(request: MachineRequest): Promise<Machine> {

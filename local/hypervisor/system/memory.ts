@@ -18,3 +18,28 @@ export function memoryRefusal(neededMiB: number, availableNowMiB: number): strin
     `${FLOOR_MIB} MiB must stay free: stop a desktop or choose a smaller size`
   );
 }
+
+/** How long a machine takes to use what it is expected to need. */
+const SETTLE_MS = 20_000;
+
+/** Memory that was promised a moment ago is not used yet, but no longer free: twenty starts at once must not all fit. */
+export class MemoryBudget {
+  private readonly available: () => Promise<number>;
+  private readonly now: () => number;
+  private promises: { mib: number; until: number }[] = [];
+
+  constructor(available: () => Promise<number> = availableMiB, now: () => number = Date.now) {
+    this.available = available;
+    this.now = now;
+  }
+
+  /** Why `mib` cannot be promised; undefined when they just were. */
+  async refusal(mib: number): Promise<string | undefined> {
+    const free = await this.available();
+    this.promises = this.promises.filter(({ until }) => until > this.now());
+    const promised = this.promises.reduce((sum, each) => sum + each.mib, 0);
+    const refusal = memoryRefusal(mib, free - promised);
+    if (refusal === undefined) this.promises.push({ mib, until: this.now() + SETTLE_MS });
+    return refusal;
+  }
+}

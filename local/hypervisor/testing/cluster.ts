@@ -23,7 +23,7 @@ export const virtualMachine = (name: string): VirtualMachine => ({
       metadata: { labels: { 'cyberdesk.io/instance': name } },
       spec: {
         terminationGracePeriodSeconds: 7,
-        domain: { cpu: { cores: 2 }, memory: { guest: '2048Mi' } },
+        domain: { cpu: { cores: 2 }, memory: { guest: '2048Mi' }, devices: {} },
         volumes: [{ name: 'config', cloudInitNoCloud: { userData: '{"jwks":{}}' } }],
         readinessProbe: { httpGet: { port: 8000, path: '/health' } },
       },
