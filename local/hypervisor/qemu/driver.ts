@@ -41,6 +41,7 @@ export class QemuDriver implements Driver {
   private readonly addresses: AddressPool;
   private readonly slots: SlotPool;
   private readonly memory = new MemoryBudget();
+  private readonly connected = new Set<QemuMachine>();
 
   constructor(options: QemuDriverOptions) {
     this.options = options;
@@ -96,6 +97,7 @@ export class QemuDriver implements Driver {
   }
 
   async close(): Promise<void> {
+    for (const machine of this.connected) machine.disconnect();
     await this.slots.close();
   }
 
@@ -160,7 +162,11 @@ export class QemuDriver implements Driver {
   }
 
   private released(machine: QemuMachine): QemuMachine {
-    void machine.ended.then(() => this.addresses.release(machine.address));
+    this.connected.add(machine);
+    void machine.ended.then(() => {
+      this.connected.delete(machine);
+      this.addresses.release(machine.address);
+    });
     return machine;
   }
 

@@ -7,6 +7,7 @@ const LINE_LIMIT = 1024 * 1024;
 interface ExecStatus {
   exited: boolean;
   exitcode?: number;
+  'out-data'?: string;
   'err-data'?: string;
 }
 
@@ -67,8 +68,8 @@ export class GuestAgent {
     this.send('guest-shutdown', { mode: 'powerdown' });
   }
 
-  /** Runs a program in the guest and waits for its end. */
-  async exec(path: string, args: string[], timeoutMs: number): Promise<void> {
+  /** Runs a program in the guest, waits for its end, and gives what it wrote. */
+  async exec(path: string, args: string[], timeoutMs: number): Promise<string> {
     const started = await this.call<{ pid: number }>('guest-exec', {
       path,
       arg: args,
@@ -77,7 +78,7 @@ export class GuestAgent {
     const until = Date.now() + timeoutMs;
     while (Date.now() < until) {
       const status = await this.call<ExecStatus>('guest-exec-status', { pid: started.pid }, 30_000);
-      if (status.exited && status.exitcode === 0) return;
+      if (status.exited && status.exitcode === 0) return decode(status['out-data']);
       if (status.exited)
         throw new Error(`${path} ended with ${status.exitcode}: ${decode(status['err-data'])}`);
       await delay(500);

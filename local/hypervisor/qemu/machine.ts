@@ -4,7 +4,7 @@ import { alive, type ProcessIdentity, terminate } from '../system/processes.ts';
 import { GuestAgent } from './guest-agent.ts';
 import type { QmpClient, QmpEvent } from './qmp.ts';
 
-const POLL_MS = 500;
+const POLL_MS = 50;
 const AGENT_MS = 1000;
 const FREEZE_MS = 3000;
 
@@ -57,6 +57,11 @@ export class QemuMachine implements Machine {
     await this.end(graceMs > 0);
   }
 
+  /** Lets go of the machine, which runs on for the next hypervisor. */
+  disconnect(): void {
+    this.qmp.close();
+  }
+
   /** The last part of what the guest wrote to its serial console. */
   async console(): Promise<string> {
     return this.qmp
@@ -90,7 +95,7 @@ export class QemuMachine implements Machine {
   /** The control socket closes when QEMU ends; the process itself has the last word. */
   private async watch(): Promise<MachineEnd> {
     await this.qmp.closed;
-    while (alive(this.record.qemu)) await delay(POLL_MS / 10);
+    while (alive(this.record.qemu)) await delay(POLL_MS, undefined, { ref: false });
     await terminate(this.record.pasta, 1000);
     if (this.shutdown === undefined)
       return { kind: 'crashed', message: 'QEMU ended without a shutdown of the guest' };

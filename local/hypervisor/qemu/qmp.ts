@@ -3,6 +3,8 @@ import { connect, type Socket } from 'node:net';
 
 const LINE_LIMIT = 4 * 1024 * 1024;
 const COMMAND_TIMEOUT_MS = 20_000;
+/** QEMU serves one client at a time: who comes second is greeted when the first has gone. */
+const GREETING_TIMEOUT_MS = 5000;
 
 export interface QmpEvent {
   event: string;
@@ -70,7 +72,8 @@ export class QmpClient {
 
   static async connect(directory: string, name = 'qmp.sock'): Promise<QmpClient> {
     const client = new QmpClient(await connectIn(directory, name));
-    await client.greeted.promise;
+    const timer = setTimeout(() => client.close(), GREETING_TIMEOUT_MS);
+    await client.greeted.promise.finally(() => clearTimeout(timer));
     await client.execute('qmp_capabilities');
     return client;
   }
