@@ -95,3 +95,10 @@ test('a new key set is read when an unknown kid shows up, and not for every such
     await expect(verify(await other.sign(good))).rejects.toThrow('unknown key');
   expect(reads).toBe(1);
 });
+
+test('requests that come together before the first read of the keys are all verified', async () => {
+  const { sign, verify } = await setUp();
+  const token = await sign(good);
+  const results = await Promise.allSettled(Array.from({ length: 5 }, () => verify(token)));
+  expect(results.map((result) => result.status)).toEqual(Array(5).fill('fulfilled'));
+});

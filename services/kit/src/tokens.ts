@@ -169,8 +169,14 @@ const checkClaims = (claims: Claims, maxTtlSeconds: number): Claims => {
 const keyFinder = (source: VerifierOptions['jwks']) => {
   let keys = new Map<string, CryptoKey | Uint8Array>();
   let readAt = Number.NEGATIVE_INFINITY;
-  const refresh = async (): Promise<void> => {
-    if (performance.now() - readAt < REFRESH_MS) return;
+  let reading: Promise<void> | undefined;
+  // Requests that come together wait for one read: none of them is refused because another one asked first.
+  const refresh = (): Promise<void> => {
+    if (!reading && performance.now() - readAt < REFRESH_MS) return Promise.resolve();
+    reading ??= read().finally(() => (reading = undefined));
+    return reading;
+  };
+  const read = async (): Promise<void> => {
     readAt = performance.now();
     const set = typeof source === 'function' ? await source() : source;
     keys = new Map(
