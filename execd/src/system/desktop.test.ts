@@ -1,6 +1,6 @@
 import sharp from 'sharp';
-import { afterEach, beforeEach, expect } from 'vitest';
-import { testWithX } from '../../test/needs.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { hasX } from '../../test/needs.ts';
 import { TestWindow } from '../../test/window.ts';
 import { startServer } from '../../test/xserver.ts';
 import type { TestServer } from '../../test/xserver.ts';
@@ -25,7 +25,7 @@ afterEach(async () => {
 
 const PNG = { format: 'png', quality: 80, cursor: false } as const;
 
-testWithX('a screenshot has the screen’s size and its exact colours', async () => {
+test.skipIf(!hasX)('a screenshot has the screen’s size and its exact colours', async () => {
   const window = await TestWindow.open(server.number, { pings: true, color: 0x2266cc });
   const shot = await desktop.screenshot(PNG);
   const { data, info } = await sharp(shot.bytes).raw().toBuffer({ resolveWithObject: true });
@@ -36,7 +36,7 @@ testWithX('a screenshot has the screen’s size and its exact colours', async ()
   window.close();
 });
 
-testWithX('formats are what they say, and quality counts', async () => {
+test.skipIf(!hasX)('formats are what they say, and quality counts', async () => {
   const sizes: number[] = [];
   for (const format of ['jpeg', 'webp'] as const) {
     const shot = await desktop.screenshot({ format, quality: 40, cursor: false });
@@ -48,7 +48,7 @@ testWithX('formats are what they say, and quality counts', async () => {
   expect(better.bytes.length).toBeGreaterThanOrEqual(sizes[0] ?? 0);
 });
 
-testWithX('shared memory and the socket give the same pixels', async () => {
+test.skipIf(!hasX)('shared memory and the socket give the same pixels', async () => {
   const seat = await desktop.seat();
   const region = { x: 3, y: 5, width: 777, height: 333 };
   expect(seat.link.extensions.shm).toBeDefined();
@@ -58,7 +58,7 @@ testWithX('shared memory and the socket give the same pixels', async () => {
   expect(shared.rgb.equals(plain.rgb)).toBe(true);
 });
 
-testWithX('the pointer is drawn only when asked for', async () => {
+test.skipIf(!hasX)('the pointer is drawn only when asked for', async () => {
   const window = await TestWindow.open(server.number, { pings: true, color: 0x808080 });
   const without = await desktop.screenshot(PNG);
   const withPointer = await desktop.screenshot({ ...PNG, cursor: true });
@@ -70,25 +70,28 @@ testWithX('the pointer is drawn only when asked for', async () => {
   window.close();
 });
 
-testWithX('the screen takes any size, larger and smaller, and screenshots follow', async () => {
-  for (const size of [
-    { width: 1920, height: 1080 },
-    { width: 643, height: 481 },
-    { width: 1280, height: 800 },
-    { width: 1280, height: 800 },
-  ]) {
-    await desktop.resize(size);
-    expect(await desktop.describe()).toMatchObject(size);
-    expect(await desktop.screenshot(PNG)).toMatchObject(size);
-  }
-});
+test.skipIf(!hasX)(
+  'the screen takes any size, larger and smaller, and screenshots follow',
+  async () => {
+    for (const size of [
+      { width: 1920, height: 1080 },
+      { width: 643, height: 481 },
+      { width: 1280, height: 800 },
+      { width: 1280, height: 800 },
+    ]) {
+      await desktop.resize(size);
+      expect(await desktop.describe()).toMatchObject(size);
+      expect(await desktop.screenshot(PNG)).toMatchObject(size);
+    }
+  },
+);
 
-testWithX('many screenshots at once are all served', async () => {
+test.skipIf(!hasX)('many screenshots at once are all served', async () => {
   const shots = await Promise.all(Array.from({ length: 8 }, () => desktop.screenshot(PNG)));
   expect(new Set(shots.map((shot) => shot.bytes.toString('base64'))).size).toBe(1);
 });
 
-testWithX('a server that dies is reported, and used again when it is back', async () => {
+test.skipIf(!hasX)('a server that dies is reported, and used again when it is back', async () => {
   await desktop.describe();
   server.child.kill('SIGKILL');
   while (desktop.display.connected) await new Promise((resolve) => setTimeout(resolve, 5));
@@ -98,7 +101,7 @@ testWithX('a server that dies is reported, and used again when it is back', asyn
   expect(await desktop.describe()).toMatchObject({ width: 1024, height: 768 });
 });
 
-testWithX('keys that an earlier process left pressed are released', async () => {
+test.skipIf(!hasX)('keys that an earlier process left pressed are released', async () => {
   const window = await TestWindow.open(server.number, { pings: true });
   const { link } = window;
   link.extensions.xtest.FakeInput(2, 50, 0, 0, 0, 0);

@@ -1,3 +1,4 @@
+import { Fault } from './fault.ts';
 import { Barrier } from './input/barrier.ts';
 import { Held } from './input/held.ts';
 import { Keyboard } from './input/keyboard.ts';
@@ -19,6 +20,12 @@ export interface Shot {
   width: number;
   height: number;
   cursor: { x: number; y: number };
+}
+
+export interface ShotOptions {
+  format: ImageFormat;
+  quality: number;
+  cursor: boolean;
 }
 
 const MAX_WAITING_BATCHES = 64;
@@ -77,12 +84,16 @@ export class Desktop {
     return this.#seat;
   }
 
-  async screenshot(options: {
-    format: ImageFormat;
-    quality: number;
-    cursor: boolean;
-  }): Promise<Shot> {
+  async screenshot(options: ShotOptions): Promise<Shot> {
     const seat = await this.seat();
+    // A screen that is resized between "how large" and "read it" refuses the old size: then it is asked again.
+    return this.#shoot(seat, options).catch((error: unknown) => {
+      if (error instanceof Fault) throw error;
+      return this.#shoot(seat, options);
+    });
+  }
+
+  async #shoot(seat: Seat, options: ShotOptions): Promise<Shot> {
     const [size, cursor] = await Promise.all([seat.size(), seat.cursor()]);
     const region = { x: 0, y: 0, ...size };
     const frame = await seat.capturer.capture(region);

@@ -48,6 +48,7 @@ export class Session {
   #programs: Service;
   #missing: string | undefined = 'the session has not started';
   #watch = 0;
+  #isStarted = false;
 
   constructor(options: SessionOptions, desktop: Desktop) {
     this.#options = options;
@@ -64,6 +65,7 @@ export class Session {
 
   start(): void {
     this.#prepareDirectory();
+    this.#isStarted = true;
     this.#server.start();
     this.#bus.start();
     this.#desktop.display.start();
@@ -71,6 +73,7 @@ export class Session {
 
   async stop(): Promise<void> {
     this.#watch++;
+    this.#isStarted = false;
     await this.#programs.stop();
     this.#desktop.display.stop();
     await Promise.all([this.#bus.stop(), this.#server.stop()]);
@@ -94,7 +97,7 @@ export class Session {
   async apply(settings: SessionSettings): Promise<void> {
     const before = this.#settings;
     this.#settings = settings;
-    if (this.#desktop.display.connected) {
+    if (this.#isStarted) {
       await this.#desktop.resize(settings.size);
       if (before.keyboardLayout !== settings.keyboardLayout) await this.#setLayout();
     }

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import { testWithX } from '../../../test/needs.ts';
+import { hasX } from '../../../test/needs.ts';
 import { startServer } from '../../../test/xserver.ts';
 import type { TestServer } from '../../../test/xserver.ts';
 import { Desktop } from '../desktop.ts';
@@ -84,7 +84,7 @@ function pointer(x: number, y: number): Buffer {
 
 const FULL_UPDATE = Buffer.from([3, 0, 0, 0, 0, 0, 4, 0, 3, 0]);
 
-testWithX('control moves the pointer, and the frame reaches the viewer', async () => {
+test.skipIf(!hasX)('control moves the pointer, and the frame reaches the viewer', async () => {
   const viewer = await view('control');
   expect(viewer.width).toBe(1024);
   viewer.socket.send(pointer(123, 456));
@@ -93,7 +93,7 @@ testWithX('control moves the pointer, and the frame reaches the viewer', async (
   expect((await desktop.describe()).cursor).toEqual({ x: 123, y: 456 });
 });
 
-testWithX('of what a viewer sends nothing moves, but its frames come', async () => {
+test.skipIf(!hasX)('of what a viewer sends nothing moves, but its frames come', async () => {
   const viewer = await view('view');
   const before = (await desktop.describe()).cursor;
   viewer.socket.send(pointer(123, 456));
@@ -102,14 +102,14 @@ testWithX('of what a viewer sends nothing moves, but its frames come', async () 
   expect((await desktop.describe()).cursor).toEqual(before);
 });
 
-testWithX('two viewers and one controller see the desktop at once', async () => {
+test.skipIf(!hasX)('two viewers and one controller see the desktop at once', async () => {
   const all = [await view('view'), await view('view'), await view('control')];
   expect(bridge.viewers).toBe(3);
   for (const { socket } of all) socket.send(FULL_UPDATE);
   await Promise.all(all.map((viewer) => viewer.has(1024 * 768)));
 });
 
-testWithX('a message that is not known closes the socket', async () => {
+test.skipIf(!hasX)('a message that is not known closes the socket', async () => {
   const { socket } = await view('control');
   socket.send(Buffer.from([99]));
   const [code, reason] = (await once(socket, 'close')) as [number, Buffer];
@@ -117,7 +117,7 @@ testWithX('a message that is not known closes the socket', async () => {
   while (bridge.viewers > 0) await new Promise((resolve) => setTimeout(resolve, 5));
 });
 
-testWithX(
+test.skipIf(!hasX)(
   'the viewer is told when the screen goes away, and a missing screen is a fault',
   async () => {
     const { socket } = await view('view');
