@@ -8,6 +8,7 @@ import * as api from '../../generated/api/routes.gen.ts';
 import * as execd from '../../generated/execd/routes.gen.ts';
 import * as gateway from '../../generated/gateway/routes.gen.ts';
 import { problems } from '../../generated/problems.gen.ts';
+import { secretMembers } from '../../generated/secrets.gen.ts';
 import { createMock } from './mock.ts';
 import { root } from './repository.ts';
 
@@ -30,6 +31,10 @@ test.each(Object.entries(services))(
 
 test('the contract knows the problems that the runtime raises, by the same status and title', () => {
   expect(problems).toMatchObject(builtInProblems);
+});
+
+test('the members that are never logged are these; a new one is added here on purpose', () => {
+  expect(secretMembers).toEqual(['env', 'key', 'token']);
 });
 
 test('an operation inside a desktop is the same in all three services', () => {

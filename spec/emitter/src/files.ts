@@ -4,6 +4,7 @@ import type { OperationModel } from './operations.ts';
 import { problemsFile } from './problems.ts';
 import { clientFile, routesFile } from './routes.ts';
 import { pythonResources, pythonRoutes } from './sdk/python.ts';
+import { secretsFile } from './secrets.ts';
 import { typescriptResources } from './sdk/typescript.ts';
 import { typesFile } from './types.ts';
 
@@ -44,7 +45,10 @@ async function serviceFiles(service: Service, roles: Roles): Promise<File[]> {
 
 /** All files by their path in the repository. A service of custom resources has no server and no document. */
 export async function generatedFiles(services: Service[], roles: Roles): Promise<File[]> {
-  const files: File[] = [['generated/problems.gen.ts', problemsFile(services)]];
+  const files: File[] = [
+    ['generated/problems.gen.ts', problemsFile(services)],
+    ['generated/secrets.gen.ts', secretsFile(services)],
+  ];
   for (const [name, content] of crdFiles(services)) files.push([`generated/crd/${name}`, content]);
   for (const service of services) {
     if (customResources(service.v30).length === 0)

@@ -8,6 +8,7 @@ beforeAll(async () => {
 
 const golden = [
   'generated/problems.gen.ts',
+  'generated/secrets.gen.ts',
   'generated/api/routes.gen.ts',
   'generated/api/client.gen.ts',
   'generated/execd/routes.gen.ts',
@@ -39,6 +40,7 @@ test('every service has its files, the resources have no server', () => {
     'generated/openapi/execd.3.0.json',
     'generated/openapi/execd.3.1.json',
     'generated/problems.gen.ts',
+    'generated/secrets.gen.ts',
   ]);
 });
 

@@ -1,6 +1,7 @@
 import { encodeEvents } from './events.ts';
 import type { ServerEvent } from './operation.ts';
 import { Reply, type ReplyHeaders } from './reply.ts';
+import { stamp } from './request-id.ts';
 import type { RequestContext, Route, RouteResponse } from './route.ts';
 
 interface Answer {
@@ -76,10 +77,10 @@ export function encode(request: RequestContext, result: unknown, on: Encoding): 
   const contentType = described.contentTypes[0];
   const defaults: Record<string, string> = contentType ? { 'content-type': contentType } : {};
   if (described.kind === 'events') defaults['cache-control'] = 'no-store';
-  return new Response(encodeBody(request, described.kind, body, on), {
-    status,
-    headers: { ...defaults, ...lower(headers) },
-  });
+  const all = { ...defaults, ...lower(headers), 'x-request-id': request.requestId };
+  return stamp(
+    new Response(encodeBody(request, described.kind, body, on), { status, headers: all }),
+  );
 }
 
 const lower = (headers: ReplyHeaders): Record<string, string> =>

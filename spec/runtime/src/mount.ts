@@ -8,7 +8,7 @@ import type { JsonSchema, RequestContext, Route } from './route.ts';
 import { serveSocket, upgrade as nodeUpgrade, type Upgrade } from './socket.ts';
 import { ServedRequest } from './serving.ts';
 import { sortRoutes, unknownPath } from './paths.ts';
-import { requestIdOf } from './request-id.ts';
+import { requestIdOf, stamp, withRequestId } from './request-id.ts';
 import { createValidator, type Validator } from './validator.ts';
 
 /** The part of a pino logger that is used. */
@@ -74,7 +74,7 @@ function failed(call: Omit<Call, 'context'>, error: unknown): Response {
   const { toProblem = (thrown: unknown) => thrown } = call.server.options;
   const problem: Problem = asProblem(toProblem(error));
   if (problem.status >= 500) logError(call, problem.cause ?? problem);
-  return problem.toResponse(call.request.requestId);
+  return stamp(problem.toResponse(call.request.requestId));
 }
 
 async function handle(call: Call, handler: Handler): Promise<Response> {
@@ -123,18 +123,6 @@ async function run(call: Call): Promise<Response> {
   };
   const next = (): Promise<Response> => serveIt().catch((error: unknown) => failed(call, error));
   return around ? around(request, context, next) : next();
-}
-
-function withRequestId(response: Response, requestId: string): Response {
-  try {
-    response.headers.set('x-request-id', requestId);
-    return response;
-  } catch {
-    // A response that came from `fetch` has headers that cannot be changed.
-    const copy = new Response(response.body, response);
-    copy.headers.set('x-request-id', requestId);
-    return copy;
-  }
 }
 
 async function serve(server: Server, route: Route, raw: HonoContext): Promise<Response> {
