@@ -30,11 +30,18 @@ function parametersOf(document: Document, operation: Operation): Parameter[] {
 }
 
 /** Examples of models with a status or a header carry those members too; the body does not. */
-function bodyExample(schema: Schema): void {
-  const { example, properties } = schema;
-  if (!properties || example === null || typeof example !== 'object' || Array.isArray(example))
-    return;
-  schema.example = Object.fromEntries(Object.entries(example).filter(([key]) => key in properties));
+function bodyExample(example: unknown, properties: Record<string, Schema>): unknown {
+  if (example === null || typeof example !== 'object' || Array.isArray(example)) return example;
+  return Object.fromEntries(Object.entries(example).filter(([key]) => key in properties));
+}
+
+/** 3.0 has one example, 3.1 a list. */
+function bodyExamples(schema: Schema): void {
+  const { properties, example, examples } = schema;
+  if (!properties) return;
+  if (example !== undefined) schema.example = bodyExample(example, properties);
+  if (Array.isArray(examples))
+    schema.examples = examples.map((one) => bodyExample(one, properties));
 }
 
 function binary(node: Record<string, unknown>): void {
@@ -72,7 +79,7 @@ export function normalize(emitted: unknown): Document {
       plainParameter(document, parameter);
   }
   delete document.components?.parameters;
-  for (const schema of Object.values(document.components?.schemas ?? {})) bodyExample(schema);
+  for (const schema of Object.values(document.components?.schemas ?? {})) bodyExamples(schema);
   walk(document.components, binary);
   walk(document.paths, binary);
   walk(document.components, records);

@@ -95,14 +95,18 @@ test('3.1 says bytes and records as 3.0 does', () => {
   });
 });
 
-test('an example of a body has no status and no header in it', () => {
-  const schema = {
-    type: 'object',
-    properties: { code: {} },
-    example: { statusCode: 404, code: 'x' },
-  };
-  expect(normalize(document({ Problem: schema })).components?.schemas?.Problem?.example).toEqual({
-    code: 'x',
+test('an example of a body has no status and no header in it, in either dialect', () => {
+  const example = { statusCode: 404, code: 'x' };
+  const properties = { code: {} };
+  const { components } = normalize(
+    document({
+      Old: { type: 'object', properties, example },
+      New: { type: 'object', properties, examples: [example] },
+    }),
+  );
+  expect(components?.schemas).toMatchObject({
+    Old: { example: { code: 'x' } },
+    New: { examples: [{ code: 'x' }] },
   });
 });
 
