@@ -38,7 +38,7 @@ export function createSystem(config: Config, log: Logger) {
     log,
     effects: {
       // A shared machine's identity, clock and zone are not ours to change.
-      renew: async () => (config.managesMachine ? renewIdentity(log) : undefined),
+      renew: async (seed) => (config.managesMachine ? renewIdentity(seed, log) : undefined),
       setClock: (time) => clock.set(time),
       apply: async (settings) => {
         if (config.managesMachine) await applyToSystem(settings);

@@ -8,7 +8,7 @@ import { Machine } from './machine.ts';
 
 let directory: string;
 const effects = {
-  renew: vi.fn<() => Promise<void>>(async () => undefined),
+  renew: vi.fn<(seed: string) => Promise<void>>(async () => undefined),
   setClock: vi.fn<(time: number) => Promise<void>>(async () => undefined),
   apply: vi.fn<(settings: object) => Promise<void>>(async () => undefined),
 };
@@ -56,7 +56,7 @@ test('binding is once for all, idempotent for the same instance, refused to othe
   const again = await machine.bind(request());
   expect(again.boundAt).toBe(first.boundAt);
   await expect(machine.bind(request(B))).rejects.toMatchObject({ code: 'alreadyBound' });
-  expect(effects.renew).toHaveBeenCalledTimes(1);
+  expect(effects.renew.mock.calls).toEqual([[`vm-1 ${A} 2026-11-23T08:00:00Z`]]);
   expect(effects.apply).toHaveBeenCalledTimes(2);
   expect(effects.setClock).toHaveBeenCalledWith(Date.parse('2026-11-23T08:00:00Z'));
 });

@@ -19,7 +19,8 @@ export interface MachineBinding {
 /** What binding changes outside this folder. */
 export interface MachineEffects {
   /** A machine of its own from now on: identity, random numbers, host keys. */
-  renew(): Promise<void>;
+  /** `seed` differs from that of every copy of this machine. */
+  renew(seed: string): Promise<void>;
   setClock(time: number): Promise<void>;
   apply(settings: MachineBinding['settings']): Promise<void>;
 }
@@ -88,7 +89,7 @@ export class Machine {
     }
     const { effects } = this.#options;
     await effects.setClock(Date.parse(time));
-    if (!bound) await effects.renew();
+    if (!bound) await effects.renew(`${this.#identity} ${instanceId} ${time}`);
     await effects.apply(settings);
     const boundAt = bound?.boundAt ?? new Date().toISOString();
     const binding = { instanceId, machine: this.#identity, boundAt, settings };

@@ -5,13 +5,15 @@ import { writeAtomic } from './atomic.ts';
 import { runTool } from './tool.ts';
 
 const SSH = '/etc/ssh';
+/** The ioctl RNDRESEEDCRNG. */
+const RESEED = 'open(F, "+<", "/dev/urandom") or die $!; ioctl(F, 0x5207, 0) or die $!';
 
 /**
  * Gives a copied machine an identity of its own: random numbers first, because what follows draws on them, then the
  * machine id and the host keys of SSH. Needs root; elsewhere the machine belongs to somebody else.
  */
-export async function renewIdentity(log: Logger): Promise<void> {
-  await reseed(kernelEntropy());
+export async function renewIdentity(seed: string, log: Logger): Promise<void> {
+  await reseed(seed, log);
   const id = kernelRandom(16).toString('hex');
   await writeAtomic('/etc/machine-id', `${id}\n`, 0o444);
   const dbus = '/var/lib/dbus/machine-id';
@@ -20,20 +22,21 @@ export async function renewIdentity(log: Logger): Promise<void> {
   await renewHostKeys(log).catch((error: unknown) => log.warn({ err: error }, 'host keys stay'));
 }
 
-/** What two copies of one machine do not share even in their first moments. */
-function kernelEntropy(): Buffer {
-  const moment = `${process.hrtime.bigint()} ${Date.now()} ${process.cpuUsage().user}`;
-  return Buffer.concat([kernelRandom(64), Buffer.from(moment)]);
-}
-
-/** Mixes bytes into the kernel's pool; writing is allowed to everybody and cannot harm. */
-export async function reseed(bytes: Buffer): Promise<void> {
+/**
+ * Copies of one memory would draw the same numbers: what is said to this one alone goes into the kernel's pool, and the
+ * generator starts anew from it at once instead of within the next minute. (A vmgenid device does the same earlier.)
+ */
+async function reseed(seed: string, log: Logger): Promise<void> {
   const device = await open('/dev/urandom', 'w');
   try {
-    await device.write(bytes);
+    await device.write(`${seed} ${process.hrtime.bigint()} ${process.cpuUsage().user}`);
   } finally {
     await device.close();
   }
+  // Node has no ioctl; Perl is essential in Debian.
+  await runTool('perl', ['-e', RESEED]).catch((error: unknown) => {
+    log.warn({ err: error }, 'the kernel did not reseed its random numbers');
+  });
 }
 
 /** Only where an SSH server left keys: a machine without one needs none. */

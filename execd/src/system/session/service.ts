@@ -112,7 +112,7 @@ export class Service {
       for (const listener of this.#started) listener();
       await life.ended;
     } catch (error) {
-      this.#options.log.error({ err: error, service: this.#options.name }, 'could not start');
+      this.#options.log.error({ err: error, program: this.#options.name }, 'could not start');
     } finally {
       this.#pid = undefined;
     }
@@ -146,7 +146,7 @@ export class Service {
       const [pid = 0, started] = readFileSync(this.#pidFile, 'utf8').split(' ').map(Number);
       if (pid <= 1 || !isAlive(pid) || startTime(pid) !== started) return undefined;
       this.#pid = pid;
-      this.#options.log.info({ service: this.#options.name, pid }, 'found it running');
+      this.#options.log.info({ program: this.#options.name, pid }, 'found it running');
       return pid;
     } catch {
       return undefined;
@@ -169,7 +169,7 @@ export class Service {
 
   #report(lived: number, wait: number): void {
     const { log, name } = this.#options;
-    const fields = { service: name, livedMs: Math.round(lived), againInMs: wait };
+    const fields = { program: name, livedMs: Math.round(lived), againInMs: wait };
     log.warn(fields, `${name} ended; it is started again`);
   }
 
