@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Action } from '@cyberdesk/generated/execd/types.gen';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { chromium, openBrowser } from '../../../test/browser.ts';
 import { hasX } from '../../../test/needs.ts';
 import { startServer } from '../../../test/xserver.ts';
@@ -15,9 +15,12 @@ test.skipIf(!hasX || !chromium)(
   'a browser receives any text exactly',
   async () => {
     const server = await startServer();
+    onTestFinished(() => server.stop());
     const desktop = new Desktop(server.number, silent);
     desktop.display.start();
+    onTestFinished(() => desktop.display.stop());
     const page = await openBrowser(server.number);
+    onTestFinished(() => page.close());
     await page.ready;
     // A tab would move the focus on, as it does for people.
     const text = TEXT.replaceAll('\t', ' ');
@@ -33,9 +36,6 @@ test.skipIf(!hasX || !chromium)(
     for (let i = 0; i < 200 && page.value() !== text; i++) await delay(20);
     expect(page.value()).toBe(text);
     expect(result.results[1]).toMatchObject({ status: 'done', method: 'rebinding' });
-    await page.close();
-    desktop.display.stop();
-    await server.stop();
   },
   60_000,
 );
