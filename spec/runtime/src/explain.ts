@@ -111,15 +111,14 @@ function wrongTag(error: ErrorObject, lookup: (ref: string) => unknown): FieldEr
   };
 }
 
-/** Of the complaints of a union's members the most telling one: about a value of a member's own type. */
+/** Of the complaints of a union's members the first that is about more than a value of another type. */
 function fromUnion(errors: ErrorObject[], union: ErrorObject): ErrorObject | undefined {
-  const inside = errors.filter(
-    (error) => error !== union && error.instancePath.startsWith(union.instancePath),
+  return errors.find(
+    (error) =>
+      error !== union &&
+      error.instancePath.startsWith(union.instancePath) &&
+      (error.keyword !== 'type' || error.instancePath !== union.instancePath),
   );
-  const fitting = inside.filter(
-    (error) => error.keyword !== 'type' || error.instancePath !== union.instancePath,
-  );
-  return fitting.sort((a, b) => b.instancePath.length - a.instancePath.length)[0];
 }
 
 function unionTypes(errors: ErrorObject[], union: ErrorObject): FieldError {
