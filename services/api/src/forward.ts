@@ -46,6 +46,7 @@ export const forward = async (
   const token = await deps.gateway.token({
     organizationId: principal.organization.id,
     actor,
+    scopes: request.route.scopes,
     requestId,
   });
   const target = new URL(deps.gateway.baseUrl);

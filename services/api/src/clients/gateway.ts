@@ -1,11 +1,12 @@
 import { createGatewayClient, type GatewayClient } from '@cyberdesk/generated/gateway/client.gen';
 import type { Signer } from '@cyberdesk/kit/tokens';
 
-/** Who stands behind a call to the cluster. */
+/** Who stands behind a call to the cluster, and what it may do there: no more than the one operation needs. */
 export interface Caller {
-  organizationId: string;
+  organizationId: string | undefined;
   actor: { type: 'human' | 'agent' | 'system'; id: string };
-  requestId: string;
+  scopes: readonly string[];
+  requestId?: string;
 }
 
 /** The gateway of one cluster, called with a fresh token for each call. */
@@ -13,35 +14,31 @@ export interface Gateway {
   baseUrl: string;
   /** Control-plane calls on behalf of an organization. */
   as: (organizationId: string) => GatewayClient;
-  /** Calls for the service itself: events, lists. */
+  /** Calls for the service itself: events, lists. Not confined to an organization. */
   system: GatewayClient;
   /** A token for a forwarded operation. */
   token: (caller: Caller) => Promise<string>;
 }
 
 const TTL_SECONDS = 60;
+const itself = { type: 'system', id: 'api' } as const;
 
 /** Connects to a gateway. */
 export const createGateway = (baseUrl: string, sign: Signer): Gateway => {
-  const token = (organizationId: string, claims: Record<string, unknown>): Promise<string> =>
+  const token = ({ organizationId, actor, scopes, requestId }: Caller): Promise<string> =>
     sign({
       audience: 'gateway',
-      subject: organizationId,
+      subject: organizationId ?? 'api',
       ttlSeconds: TTL_SECONDS,
-      claims: { org: organizationId, role: 'control', ...claims },
+      claims: { org: organizationId, role: 'control', actor, scopes, rid: requestId },
     });
-  const system = { actor: { type: 'system', id: 'api' }, scopes: ['*'] };
-  const client = (organizationId: string): GatewayClient =>
+  const client = (organizationId: string | undefined): GatewayClient =>
     createGatewayClient({
       baseUrl,
       timeoutMs: 10_000,
-      headers: async () => ({ authorization: `Bearer ${await token(organizationId, system)}` }),
+      headers: async ({ scopes }) => ({
+        authorization: `Bearer ${await token({ organizationId, actor: itself, scopes })}`,
+      }),
     });
-  return {
-    baseUrl,
-    as: client,
-    system: client('system'),
-    token: ({ organizationId, actor, requestId }) =>
-      token(organizationId, { actor, scopes: ['*'], rid: requestId }),
-  };
+  return { baseUrl, as: client, system: client(undefined), token };
 };

@@ -78,11 +78,9 @@ const recordIntervals = async (db: Db, row: DesktopRow, { intervals }: Report): 
         ended_at: endedAt,
       })
       .onConflict((conflict) =>
-        conflict
-          .columns(['desktop_id', 'machine_uid', 'started_at'])
-          .doUpdateSet({
-            ended_at: sql<Date>`coalesce(usage_intervals.ended_at, excluded.ended_at)`,
-          }),
+        conflict.columns(['desktop_id', 'machine_uid', 'started_at']).doUpdateSet({
+          ended_at: sql<Date>`coalesce(usage_intervals.ended_at, excluded.ended_at)`,
+        }),
       )
       .execute();
   }
