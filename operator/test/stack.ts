@@ -10,6 +10,7 @@ import {
   virtualMachineType,
 } from '../src/constants.ts';
 import type { VirtualMachine, VirtualMachineInstance } from '../src/kubevirt.ts';
+import type { Binding } from '../src/context.ts';
 import { type Operator, startOperator } from '../src/operator.ts';
 import type { Account, Instance } from '../src/resources.ts';
 import { FakeHypervisor } from './fake-hypervisor.ts';
@@ -31,7 +32,14 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-export async function openStack(): Promise<Stack> {
+export interface StackOptions {
+  /** Binds instead of the scripted gateway. */
+  bind?: (instance: Instance, uid: string) => Promise<Binding>;
+  /** Leaves the machines to another hypervisor. */
+  scripted?: boolean;
+}
+
+export async function openStack(options: StackOptions = {}): Promise<Stack> {
   const cluster = await startTestCluster();
   const clients: KubeClient[] = [];
   const connect = (kubeconfig: string) => {
@@ -45,7 +53,7 @@ export async function openStack(): Promise<Stack> {
   const hypervisor = new FakeHypervisor(hypervisorClient, shard, Date.now);
   const instances = gatewayClient.resource<Instance>(instanceType, namespace);
   const bound = new Map<string, number>();
-  const stopTicking = keepTicking(hypervisor);
+  const stopTicking = options.scripted === false ? async () => {} : keepTicking(hypervisor);
   const operators: Operator[] = [];
   return {
     cluster,
@@ -64,7 +72,10 @@ export async function openStack(): Promise<Stack> {
         identity,
         concurrency: 8,
         log: silentLogger(),
-        bind: async (name, uid) => await bind(instances, bound, name, uid),
+        bind: async (name, uid) => {
+          const instance = await instances.get(name);
+          return await (options.bind ?? bindOnce(bound))(instance, uid);
+        },
         machineOptions: async () => ({
           imagesNamespace: 'cyberdesk-images',
           userData: '{"jwks":{"keys":[]}}',
@@ -84,18 +95,12 @@ export async function openStack(): Promise<Stack> {
 }
 
 /** What gateway and execd do of it: only the machine in the status is bound, and once. */
-async function bind(
-  instances: Resource<Instance>,
-  bound: Map<string, number>,
-  name: string,
-  uid: string,
-) {
-  const { status } = await instances.get(name);
-  if (status?.machine?.uid !== uid) throw new Error('not the machine in the status');
+const bindOnce = (bound: Map<string, number>) => async (instance: Instance, uid: string) => {
+  if (instance.status?.machine?.uid !== uid) throw new Error('not the machine in the status');
   const at = bound.get(uid) ?? Date.now();
   bound.set(uid, at);
   return { boundAt: new Date(at).toISOString(), contractVersion: '0.1.0' };
-}
+};
 
 function keepTicking(hypervisor: FakeHypervisor): () => Promise<void> {
   const stopping = new AbortController();

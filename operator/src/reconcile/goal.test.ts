@@ -146,6 +146,12 @@ const cases: Case[] = [
     expected: 'Stopped HostStopped',
   },
   {
+    name: 'host stopped and killed its guest',
+    status: running,
+    machine: view(vm(), vmi('Failed', { hostStopped: true })),
+    expected: 'Stopped HostStopped',
+  },
+  {
     name: 'evicted',
     status: running,
     machine: view(vm(), vmi('Succeeded', { evicted: true })),

@@ -42,14 +42,17 @@ export function viewMachine(
 
 function endOf(vmi: VirtualMachineInstance): MachineView['end'] {
   const phase = vmi.status?.phase;
-  if (phase === 'Failed') return { kind: 'crashed', at: phaseTime(vmi, phase) };
-  if (phase === 'Succeeded') return { kind: powerOffKind(vmi), at: phaseTime(vmi, phase) };
-  return undefined;
+  if (phase !== 'Failed' && phase !== 'Succeeded') return undefined;
+  return { kind: kindOfEnd(vmi, phase), at: phaseTime(vmi, phase) };
 }
 
-/** After an eviction KubeVirt leaves the VMI Succeeded, as after the guest's own power-off. */
-function powerOffKind(vmi: VirtualMachineInstance): MachineEnd {
+/**
+ * A host that was shut down may have had to kill its guests: its word counts before the phase.
+ * After an eviction KubeVirt leaves the VMI Succeeded, as after the guest's own power-off.
+ */
+function kindOfEnd(vmi: VirtualMachineInstance, phase: 'Failed' | 'Succeeded'): MachineEnd {
   if (vmi.metadata.annotations?.[stopReasonAnnotation] === 'HostStopped') return 'hostStopped';
+  if (phase === 'Failed') return 'crashed';
   return vmi.status?.evacuationNodeName === undefined ? 'powerOff' : 'evicted';
 }
 
