@@ -3,10 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Logger } from '@cyberdesk/kit/logger';
 import type { AddressPool } from '../system/addresses.ts';
-import { writeConfigDisk } from '../system/config-disk.ts';
+import { type MachineConfig, writeConfigDisk } from '../system/config-disk.ts';
 import { alive, terminate } from '../system/processes.ts';
 import { type QemuSettings, qemuArguments } from './arguments.ts';
 import { createOverlay } from './disk.ts';
+import { Heater } from './heat.ts';
 import { launch, type Launched } from './launch.ts';
 import { loadState } from './migration.ts';
 import type { Egress } from './network.ts';
@@ -42,13 +43,14 @@ export class SlotPool {
   private readonly ready: Slot[] = [];
   private filling: Promise<void> | undefined;
   private closed = false;
+  private heater: Promise<Heater> | undefined;
 
   constructor(settings: SlotSettings, target: number) {
     this.settings = settings;
     this.target = target;
   }
 
-  /** A paused clone, from the pool or made now. */
+  /** A paused clone, from the pool or made now, then without warming. */
   async take(): Promise<Slot> {
     const slot = this.ready.shift();
     if (!slot || !alive(slot.qemu)) return await this.create();
@@ -74,7 +76,7 @@ export class SlotPool {
   private async topUp(): Promise<void> {
     while (!this.closed && this.ready.length < this.target) {
       try {
-        this.ready.push(await this.create());
+        this.ready.push(await this.createWarm());
       } catch (error) {
         this.settings.log.warn({ err: error }, 'a warm machine could not be made ahead');
         // Tried again at the next start, or a little later.
@@ -84,12 +86,27 @@ export class SlotPool {
     }
   }
 
+  private async createWarm(): Promise<Slot> {
+    const slot = await this.create();
+    try {
+      await slot.qmp.execute('cont');
+      await (await this.heater)?.heat(slot.address);
+      await slot.qmp.execute('stop');
+      return slot;
+    } catch (error) {
+      await discard(slot);
+      this.settings.addresses.release(slot.address);
+      throw error;
+    }
+  }
+
   private async create(): Promise<Slot> {
     const { settings } = this;
     const directory = join(settings.directory, randomUUID());
     const address = await settings.addresses.allocate();
     try {
-      await prepareFolder(directory, settings);
+      this.heater ??= Heater.create();
+      await prepareFolder(directory, settings, (await this.heater).config);
       const launched = await launch({
         directory,
         address,
@@ -110,10 +127,14 @@ export class SlotPool {
   }
 }
 
-async function prepareFolder(directory: string, { template }: SlotSettings): Promise<void> {
+async function prepareFolder(
+  directory: string,
+  { template }: SlotSettings,
+  config: MachineConfig,
+): Promise<void> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   await symlink(join(template, 'state'), join(directory, 'state'));
-  await writeConfigDisk(join(directory, 'config.iso'), { name: 'unclaimed', userData: '' });
+  await writeConfigDisk(join(directory, 'config.iso'), config);
   await createOverlay(join(directory, 'disk.qcow2'), join(template, 'disk.qcow2'));
 }
 
