@@ -1,32 +1,35 @@
 import { routes, schemas } from '@cyberdesk/generated/gateway/routes.gen';
-import { mount, type Route } from '@cyberdesk/runtime';
+import { mount } from '@cyberdesk/runtime';
 import { Hono } from 'hono';
 import { controlContext } from './authenticate.ts';
 import { createForward } from './forward.ts';
 import { dataHandlers } from './handlers/data.ts';
 import { handlers } from './handlers/index.ts';
 import { dataContext } from './live/authenticate.ts';
-import { translating } from './problems.ts';
+import { toProblem } from './problems.ts';
 import type { Services } from './services.ts';
 
-/** Served by the data listener, which the internet may reach; it answers nothing else. */
-const isOnData = ({ websocket, operationId }: Route): boolean =>
-  websocket || ['getHealth', 'getReadiness', 'getVersion'].includes(operationId);
+const system = ['getHealth', 'getReadiness', 'getVersion'];
 
-/** Served by the control listener. */
-const isOnControl = ({ websocket }: Route): boolean => !websocket;
+/** The internet may reach the data listener: it answers nothing but what the contract puts there. */
+export const dataRoutes = routes.filter(
+  ({ listener, operationId }) => listener === 'data' || system.includes(operationId),
+);
+
+export const controlRoutes = routes.filter(({ listener }) => listener === undefined);
 
 /** The control listener: everything for services with a token. */
 export const controlApp = (services: Services): Hono => {
   const app = new Hono();
   const mounted = mount(app, {
-    routes: routes.filter(isOnControl),
+    routes: controlRoutes,
     schemas,
-    handlers: translating(handlers),
+    handlers,
     context: controlContext(services),
     forward: createForward(services),
     // A desktop's body is execd's to check; here it only passes through.
     forwardBodies: 'stream',
+    toProblem,
     log: services.log,
   });
   mounted.warm();
@@ -37,10 +40,11 @@ export const controlApp = (services: Services): Hono => {
 export const dataApp = (services: Services): Hono => {
   const app = new Hono();
   const mounted = mount(app, {
-    routes: routes.filter(isOnData),
+    routes: dataRoutes,
     schemas,
-    handlers: translating(dataHandlers),
+    handlers: dataHandlers,
     context: dataContext(services),
+    toProblem,
     log: services.log,
   });
   mounted.warm();

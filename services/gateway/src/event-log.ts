@@ -52,7 +52,8 @@ export class EventLog {
       signal,
     });
     // Taken in the same turn as the queue is added: nothing is lost or told twice between the two.
-    const missed = cursor === undefined ? this.#snapshot() : this.#since(cursor);
+    const missed =
+      cursor === undefined || cursor === fromStart ? this.#snapshot() : this.#since(cursor);
     if (missed === undefined) return only(gap);
     this.#readers.add(queue);
     return this.#follow(missed, queue);
@@ -108,7 +109,10 @@ export class EventLog {
   }
 }
 
-const gap: Sent = { data: { type: 'gap' } };
+/** Whoever comes back with this cursor wants the snapshot. */
+const fromStart = 'start';
+
+const gap: Sent = { id: fromStart, data: { type: 'gap' } };
 
 async function* only(event: Sent): AsyncGenerator<Sent, void> {
   yield event;

@@ -19,8 +19,14 @@ beforeEach(() => {
   world.faults.before = undefined as never;
 });
 
-const json = async (response: Response): Promise<Record<string, any>> =>
-  (await response.json()) as Record<string, any>;
+interface Body {
+  uid?: string;
+  items: { name: string }[];
+  nextCursor?: string;
+  spec?: object;
+}
+
+const json = async (response: Response): Promise<Body> => (await response.json()) as Body;
 
 test('an instance is created once, and a repeat returns what exists', async () => {
   const first = await world.call('POST', '/instances', { body: { name, spec: specOf() } });
@@ -121,7 +127,7 @@ test('a list is confined to the organization and comes in pages', async () => {
   do {
     const query = cursor === undefined ? '' : `&cursor=${cursor}`;
     const page = await json(await world.call('GET', `/instances?limit=2${query}`, { token }));
-    found.push(...page.items.map((item: { name: string }) => item.name));
+    found.push(...page.items.map((item) => item.name));
     cursor = page.nextCursor;
   } while (cursor !== undefined);
   expect(found).toEqual(names);

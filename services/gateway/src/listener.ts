@@ -41,12 +41,14 @@ export const listen = async (app: Hono, options: ListenOptions): Promise<Listene
   return {
     port: (server.address() as AddressInfo).port,
     close: async (graceMs) => {
-      const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+      const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+      // A kept-alive connection falls idle when its last request ends, which may be at any time from now.
+      const sweep = setInterval(() => server.closeIdleConnections(), 50);
       const closed = once(server, 'close');
       server.close();
-      server.closeIdleConnections();
       await closed;
-      clearTimeout(timer);
+      clearTimeout(cut);
+      clearInterval(sweep);
     },
   };
 };

@@ -43,20 +43,3 @@ const fromKube = (error: KubeError): Problem => {
   const detail = 'The cluster cannot answer now. Try again.';
   return problem('unavailable', detail, { headers: retryAfter(retryAfterSeconds), cause: error });
 };
-
-type Method = (...input: unknown[]) => unknown;
-
-/** The same handlers, with what the domain throws turned into problems. */
-export const translating = <Handlers extends object>(handlers: Handlers): Handlers => {
-  const wrapped = Object.entries(handlers as Record<string, Method>).map(([name, handler]) => [
-    name,
-    async (...input: unknown[]) => {
-      try {
-        return await handler(...input);
-      } catch (error) {
-        throw toProblem(error);
-      }
-    },
-  ]);
-  return Object.fromEntries(wrapped) as Handlers;
-};

@@ -3,7 +3,6 @@ import type { RequestContext } from '@cyberdesk/runtime';
 import { noSuchInstance } from '../domain/refusal.ts';
 import { isRevoked } from '../domain/revocations.ts';
 import { locate } from '../locate.ts';
-import { toProblem } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { type Grant, grantIn } from './grants.ts';
 
@@ -19,12 +18,8 @@ export interface DataContext {
 export const dataContext =
   (services: Services) =>
   async (request: RequestContext): Promise<DataContext> => {
-    if (!request.route.auth) return { services, request, grant: undefined };
-    try {
-      return { services, request, grant: await admitted(services, request) };
-    } catch (error) {
-      throw toProblem(error);
-    }
+    const grant = request.route.auth ? await admitted(services, request) : undefined;
+    return { services, request, grant };
   };
 
 const admitted = async (services: Services, { raw }: RequestContext): Promise<Grant> => {

@@ -27,13 +27,14 @@ export const startDesktop = async (instance: string, jwks: JSONWebKeySet): Promi
   let connections = 0;
   const server = createServer((request, response) => {
     const { method = '', url = '', headers } = request;
-    claimsOf(request).then(
-      (claims) => {
-        desktop.requests.push({ method, url, headers, claims });
-        return desktop.answer(request, response);
-      },
-      () => response.writeHead(401).end(),
-    );
+    const answer = async (): Promise<void> => {
+      const claims = await claimsOf(request).catch(() => undefined);
+      if (claims === undefined) return void response.writeHead(401).end();
+      desktop.requests.push({ method, url, headers, claims });
+      await desktop.answer(request, response);
+    };
+    // A caller that breaks off makes the reading of its body fail.
+    answer().catch(() => response.destroy());
   });
   server.on('connection', () => (connections += 1));
   const sockets = new WebSocketServer({ noServer: true });
