@@ -21,9 +21,14 @@ export class Clock {
     return Math.max(Date.now(), this.#floor);
   }
 
-  /** A trusted token was issued at this time, so it is now or later. Never turns the clock back. */
-  async atLeast(time: number): Promise<void> {
+  /** A trusted token was issued at this time, so it is now or later: known, but not yet told to the system. */
+  prove(time: number): void {
     this.#floor = Math.max(this.#floor, time);
+  }
+
+  /** Like `prove`, and sets the system's clock when it is behind. Never turns it back. */
+  async atLeast(time: number): Promise<void> {
+    this.prove(time);
     if (time - Date.now() > TOLERANCE_MS) await this.#set(time);
   }
 

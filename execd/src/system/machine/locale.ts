@@ -1,4 +1,4 @@
-import { access, readFile } from 'node:fs/promises';
+import { access, readFile, readlink } from 'node:fs/promises';
 import { Fault } from '../fault.ts';
 import { writeAtomic } from './atomic.ts';
 import { relink } from './renew.ts';
@@ -23,7 +23,9 @@ export async function checkTimeZone(zone: string): Promise<void> {
 
 /** For programs that start from now on; needs root. */
 export async function setTimeZone(zone: string): Promise<void> {
-  await relink(`${ZONES}/${zone}`, '/etc/localtime');
+  const target = `${ZONES}/${zone}`;
+  if ((await readlink('/etc/localtime').catch(() => '')) === target) return;
+  await relink(target, '/etc/localtime');
   await writeAtomic('/etc/timezone', `${zone}\n`, 0o644);
 }
 

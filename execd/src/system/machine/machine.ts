@@ -32,6 +32,9 @@ export interface MachineOptions {
   effects: MachineEffects;
 }
 
+/** A source that was read this long ago is not read again for a bind. */
+const FRESH_MS = 2000;
+
 /** Which machine this is, and which instance it belongs to. */
 export class Machine {
   #options: MachineOptions;
@@ -39,6 +42,8 @@ export class Machine {
   #jwks: JsonWebKeySet = { keys: [] };
   #binding: MachineBinding | undefined;
   #tail: Promise<unknown> = Promise.resolve();
+  /** When the configuration source was read last, on the clock that nobody sets. */
+  #readAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: MachineOptions) {
     this.#options = options;
@@ -61,6 +66,7 @@ export class Machine {
 
   /** Reads the configuration source again: a copied machine learns its name and its keys by this. */
   async refresh(): Promise<JsonWebKeySet> {
+    this.#readAt = performance.now();
     const { identity, jwks } = await readSource(this.#options.source);
     this.#jwks = jwks;
     this.#identity = identity ?? 'unknown';
@@ -82,7 +88,8 @@ export class Machine {
   async #bind(request: BindRequest): Promise<MachineBinding> {
     const { instanceId, time, ...settings } = request;
     await checkTimeZone(settings.timeZone);
-    await this.refresh();
+    // A clone's first bind has just made its key set read; its identity came with that.
+    if (performance.now() - this.#readAt > FRESH_MS) await this.refresh();
     const bound = this.#binding;
     if (bound && bound.instanceId !== instanceId) {
       throw new Fault('alreadyBound', `This machine belongs to ${bound.instanceId}. Use another.`);

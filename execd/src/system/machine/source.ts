@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { constants, createReadStream } from 'node:fs';
+import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readIso } from './iso.ts';
 import { runTool } from './tool.ts';
@@ -15,6 +15,9 @@ export interface MachineConfig {
 }
 
 const MAX_BYTES = 1024 * 1024;
+const PAGE = 4096;
+/** Memory of this size comes from a mapping of its own, after a header of the allocator. */
+const MALLOC_HEADER = 16;
 const SERIAL = '/sys/class/dmi/id/product_serial';
 
 /** Reads the configuration from a folder, or from a disk as it is now, past the kernel's cache. */
@@ -37,10 +40,33 @@ async function readFiles(source: string): Promise<Map<string, Buffer>> {
   return new Map(await Promise.all(entries));
 }
 
-/** `dd` can ask for direct reads; Node cannot promise the alignment that they need. */
+/**
+ * Reads past the kernel's cache, which in a copied machine still holds the original's disk. Direct reads want
+ * memory on a sector's boundary; where ours is not, `dd` does it, at the price of a process.
+ */
 async function readDevice(device: string): Promise<Buffer> {
-  const direct = [`if=${device}`, 'iflag=direct', 'bs=64k', 'count=16', 'status=none'];
-  return runTool('dd', direct).catch(() => readStart(device));
+  const args = [`if=${device}`, 'iflag=direct', 'bs=64k', 'count=16', 'status=none'];
+  return await readDirect(device)
+    .catch(() => runTool('dd', args))
+    .catch(() => readStart(device));
+}
+
+async function readDirect(device: string): Promise<Buffer> {
+  const memory = new Uint8Array(MAX_BYTES + PAGE);
+  const file = await open(device, constants.O_RDONLY | constants.O_DIRECT);
+  try {
+    for (const offset of [PAGE - MALLOC_HEADER, 0]) {
+      const read = await file.read(memory, offset, MAX_BYTES, 0).catch(undefinedWhenUnaligned);
+      if (read) return Buffer.from(memory.buffer, offset, read.bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+  throw new Error('no aligned memory');
+}
+
+function undefinedWhenUnaligned(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'EINVAL') throw error;
 }
 
 async function readStart(file: string): Promise<Buffer> {
