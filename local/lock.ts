@@ -1,12 +1,22 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isAlive, type ProcessId, thisProcess } from './supervisor/pids.ts';
 
 /** Runs `work` while holding a lock file, so that two starts never make the same thing twice. A dead holder is replaced. */
-export const withLock = async <T>(path: string, work: () => Promise<T>): Promise<T> => {
+export const withLock = async <T>(
+  path: string,
+  work: () => Promise<T>,
+  onWait: () => void = () => undefined,
+): Promise<T> => {
   mkdirSync(dirname(path), { recursive: true });
-  while (!take(path)) await delay(500);
+  let held = take(path);
+  if (!held) onWait();
+  while (!held) {
+    await delay(300);
+    held = take(path);
+  }
   try {
     return await work();
   } finally {
@@ -14,20 +24,46 @@ export const withLock = async <T>(path: string, work: () => Promise<T>): Promise
   }
 };
 
-/** Takes the lock file if nobody alive holds it. */
+/** Takes the lock file if nobody alive holds it. The file appears with its content, so no reader finds it empty. */
 export const take = (path: string): boolean => {
+  const mine = `${path}.${randomBytes(4).toString('hex')}`;
+  writeFileSync(mine, JSON.stringify(thisProcess()), { mode: 0o600 });
   try {
-    const file = openSync(path, 'wx', 0o600);
-    writeSync(file, JSON.stringify(thisProcess()));
-    closeSync(file);
+    return place(mine, path) || (removeStale(path) && place(mine, path));
+  } finally {
+    rmSync(mine, { force: true });
+  }
+};
+
+/** The living process that holds a lock, if there is one. */
+export const holderOf = (path: string): ProcessId | undefined => {
+  const holder = read(path);
+  return holder && isAlive(holder) ? holder : undefined;
+};
+
+const place = (from: string, to: string): boolean => {
+  try {
+    linkSync(from, to);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
   }
-  const holder = read(path);
-  if (holder && isAlive(holder)) return false;
-  rmSync(path, { force: true });
-  return take(path);
+};
+
+/** Moves a dead holder's file away. Whoever moved a living one's by losing a race puts it back. */
+const removeStale = (path: string): boolean => {
+  if (holderOf(path)) return false;
+  const aside = `${path}.${randomBytes(4).toString('hex')}.stale`;
+  try {
+    renameSync(path, aside);
+  } catch {
+    return true;
+  }
+  const stale = !holderOf(aside);
+  if (!stale) place(aside, path);
+  rmSync(aside, { force: true });
+  return stale;
 };
 
 const read = (path: string): ProcessId | undefined => {

@@ -5,18 +5,19 @@ export type Progress = (message: string, fraction?: number) => void;
 export class Steps {
   #write: (text: string) => void;
   #terminal: boolean;
-  #onChange: (line: string) => void;
 
-  constructor(options: { onChange?: (line: string) => void } = {}) {
-    this.#write = (text) => process.stdout.write(text);
-    this.#terminal = process.stdout.isTTY;
-    this.#onChange = options.onChange ?? (() => undefined);
+  constructor(
+    write: (text: string) => void = (text) => void process.stdout.write(text),
+    terminal = Boolean(process.stdout.isTTY),
+  ) {
+    this.#write = write;
+    this.#terminal = terminal;
   }
 
   /** Runs one step with a progress function of its own. */
   async run<T>(name: string, work: (progress: Progress) => Promise<T>): Promise<T> {
     const begun = Date.now();
-    this.#line(`… ${name}`, true);
+    if (this.#terminal) this.#line(`… ${name}`, true);
     let tenth = -1;
     const result = await work((message, fraction) => {
       const now = fraction === undefined ? tenth : Math.floor(fraction * 10);
@@ -34,7 +35,6 @@ export class Steps {
   }
 
   #line(text: string, passing: boolean): void {
-    this.#onChange(text);
     if (!this.#terminal) this.#write(`${text}\n`);
     else
       this.#write(`\r\x1b[2K${text.slice(0, process.stdout.columns || 100)}${passing ? '' : '\n'}`);

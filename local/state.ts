@@ -1,9 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { environment } from './config.ts';
 
-/** Root of the repository. */
-export const root = resolve(import.meta.dirname, '..');
+export { root } from './config.ts';
 
 /** Drivers of the hypervisor. */
 export const drivers = ['qemu', 'process', 'simulated'] as const;
@@ -12,12 +11,10 @@ export const drivers = ['qemu', 'process', 'simulated'] as const;
 export type Driver = (typeof drivers)[number];
 
 /** Folder of this stack's state; everything in it may be removed by `npm run reset`. */
-export const stateFolder = (): string =>
-  resolve(process.env['CYBERDESK_STATE'] ?? join(root, '.cyberdesk'));
+export const stateFolder = (): string => environment.stateFolder();
 
 /** Folder of what is expensive to make and shared by every clone on this machine. */
-export const cacheFolder = (): string =>
-  join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'cyberdesk');
+export const cacheFolder = (): string => environment.cacheFolder();
 
 /** A path inside the state folder; its folder is made when missing. */
 export const statePath = (...parts: string[]): string => {
@@ -26,11 +23,15 @@ export const statePath = (...parts: string[]): string => {
   return path;
 };
 
-/** The driver asked for by `--driver`, the environment, or the state's last start; `qemu` otherwise. */
-export const chooseDriver = (argv: string[]): Driver => {
-  const flag = argv[argv.indexOf('--driver') + 1];
-  const wanted =
-    (argv.includes('--driver') ? flag : undefined) ?? process.env['CYBERDESK_DRIVER'] ?? 'qemu';
+/** A folder inside the state folder; made when missing. */
+export const stateDirectory = (...parts: string[]): string => {
+  const path = join(stateFolder(), ...parts);
+  mkdirSync(path, { recursive: true });
+  return path;
+};
+
+/** The driver asked for by `--driver` or by CYBERDESK_DRIVER; `qemu` otherwise. */
+export const chooseDriver = (wanted = environment.driver() ?? 'qemu'): Driver => {
   const driver = drivers.find((each) => each === wanted);
   if (!driver) throw new Error(`There is no driver "${wanted}". Use one of ${drivers.join(', ')}.`);
   return driver;
@@ -39,7 +40,15 @@ export const chooseDriver = (argv: string[]): Driver => {
 /** Reads a JSON file of the state, or undefined when there is none. */
 export const readState = <T>(...parts: string[]): T | undefined => {
   const path = join(stateFolder(), ...parts);
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as T) : undefined;
+  if (!existsSync(path)) return undefined;
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as T;
+  } catch (error) {
+    throw new Error(
+      `${path} is damaged (${(error as Error).message}). Remove it to have it made again, or begin anew by \`npm run reset\`.`,
+      { cause: error },
+    );
+  }
 };
 
 /** Writes a JSON file of the state in one step, readable by its owner alone. */

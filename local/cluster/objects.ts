@@ -5,13 +5,18 @@ import { parseAllDocuments } from 'yaml';
 import { root } from '../state.ts';
 import { applyObject, isServed, type KubernetesObject } from './rest.ts';
 
-const folders = [join(import.meta.dirname, 'crds'), join(root, 'generated/crd'), join(import.meta.dirname, 'rbac')];
+const folders = [
+  join(import.meta.dirname, 'crds'),
+  join(root, 'generated/crd'),
+  join(import.meta.dirname, 'rbac'),
+];
 
 /** Applies namespaces, custom resources (KubeVirt's and ours) and the Roles of gateway, operator and hypervisor. */
 export const applyObjects = async (port: number): Promise<void> => {
   const objects = [...namespaces(), ...folders.flatMap(readFolder)];
   for (const object of objects) await applyObject(port, object);
-  for (const object of objects) if (object.kind === 'CustomResourceDefinition') await established(port, object);
+  for (const object of objects)
+    if (object.kind === 'CustomResourceDefinition') await established(port, object);
 };
 
 const namespaces = (): KubernetesObject[] =>

@@ -50,18 +50,29 @@ interface CustomResource {
   versions: { name: string }[];
 }
 
-const call = (port: number, method: string, path: string, body?: object): Promise<KubernetesObject> =>
+const call = (
+  port: number,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<KubernetesObject> =>
   new Promise((resolve, reject) => {
-    const headers = { authorization: `Bearer ${tokenOf('admin')}`, 'content-type': 'application/apply-patch+yaml' };
+    const headers = {
+      authorization: `Bearer ${tokenOf('admin')}`,
+      'content-type': 'application/apply-patch+yaml',
+    };
     const agent = new Agent({ ca: certificate() });
-    const sent = request({ host: '127.0.0.1', port, path, method, headers, agent, timeout: 30_000 }, (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-      response.on('end', () => {
-        if ((response.statusCode ?? 500) < 300) resolve(JSON.parse(text) as KubernetesObject);
-        else reject(new Error(`The cluster refused ${method} ${path}: ${text.slice(0, 2_000)}`));
-      });
-    });
+    const sent = request(
+      { host: '127.0.0.1', port, path, method, headers, agent, timeout: 30_000 },
+      (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+        response.on('end', () => {
+          if ((response.statusCode ?? 500) < 300) resolve(JSON.parse(text) as KubernetesObject);
+          else reject(new Error(`The cluster refused ${method} ${path}: ${text.slice(0, 2_000)}`));
+        });
+      },
+    );
     sent.on('error', reject);
     sent.end(body && JSON.stringify(body));
   });

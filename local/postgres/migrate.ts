@@ -42,7 +42,7 @@ const applyPending = async (client: Client): Promise<string[]> => {
 };
 
 const applyOne = async (client: Client, file: string): Promise<void> => {
-  const [version = '', name = ''] = [file.slice(0, 14), file.slice(15, -4)];
+  const [version, name] = [file.slice(0, 14), file.slice(15, -4)];
   const statements = readFileSync(join(migrations, file), 'utf8');
   try {
     await client.query('begin');

@@ -1,20 +1,9 @@
-import { createServer, type AddressInfo } from 'node:net';
+import { randomInt } from 'node:crypto';
+import { createServer } from 'node:net';
+import { environment } from '../config.ts';
 import { readState, writeState } from '../state.ts';
 
-/** Ports of a stack, by what listens on them. */
-export interface Ports {
-  api: number;
-  gatewayData: number;
-  gatewayControl: number;
-  auth: number;
-  postgres: number;
-  apiserver: number;
-  etcd: number;
-  etcdPeer: number;
-  operator: number;
-}
-
-const defaults: Ports = {
+const usual = {
   api: 7600,
   gatewayData: 7601,
   gatewayControl: 7602,
@@ -26,30 +15,40 @@ const defaults: Ports = {
   operator: 7608,
 };
 
+/** Ports of a stack, by what listens on them. */
+export type Ports = Record<keyof typeof usual, number>;
+
+const names = Object.keys(usual) as (keyof Ports)[];
+
 /** The ports of this state's last start where they are free, else the usual ones, else any. */
 export const choosePorts = async (): Promise<Ports> => {
-  const anywhere = process.env['CYBERDESK_PORTS'] === 'free';
-  const wanted = readState<Ports>('ports.json') ?? (anywhere ? ({} as Partial<Ports>) : defaults);
-  const ports = { ...defaults };
-  const taken = new Set<number>();
-  for (const name of Object.keys(defaults) as (keyof Ports)[]) {
-    ports[name] = await freePort(wanted[name] ?? 0, taken);
-    taken.add(ports[name]);
+  const known = readState<Partial<Ports>>('ports.json') ?? {};
+  const ports: Partial<Ports> = {};
+  for (const name of names) {
+    const wanted = known[name] ?? (environment.anyPorts() ? undefined : usual[name]);
+    ports[name] = await choose(wanted, new Set(Object.values(ports)));
   }
   writeState(ports, 'ports.json');
-  return ports;
+  return ports as Ports;
 };
 
-const freePort = async (wanted: number, taken: Set<number>): Promise<number> => {
-  const port = (await tryPort(wanted)) ?? (await tryPort(0)) ?? 0;
-  return taken.has(port) ? freePort(0, taken) : port;
+const choose = async (wanted: number | undefined, taken: Set<number>): Promise<number> =>
+  wanted !== undefined && !taken.has(wanted) && (await isFree(wanted)) ? wanted : freePort(taken);
+
+/**
+ * A free port below the range from which the kernel draws the ports of outgoing connections: what listens there can be
+ * restarted on its port without finding it in use.
+ */
+export const freePort = async (taken: Set<number> = new Set()): Promise<number> => {
+  for (let tries = 0; tries < 1_000; tries += 1) {
+    const port = randomInt(10_000, 32_000);
+    if (!taken.has(port) && (await isFree(port))) return port;
+  }
+  throw new Error('No port between 10000 and 32000 is free on 127.0.0.1.');
 };
 
-const tryPort = (port: number): Promise<number | undefined> =>
+const isFree = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
-    const probe = createServer().on('error', () => resolve(undefined));
-    probe.listen(port, '127.0.0.1', () => {
-      const found = (probe.address() as AddressInfo).port;
-      probe.close(() => resolve(found));
-    });
+    const probe = createServer().on('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });

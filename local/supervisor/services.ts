@@ -3,7 +3,9 @@ import { etcdArguments } from '../cluster/etcd.ts';
 import { apiserverArguments, apiserverReady } from '../cluster/apiserver.ts';
 import type { Binaries } from '../cluster/binaries.ts';
 import type { Identity } from '../cluster/identities.ts';
-import { root, statePath, type Driver } from '../state.ts';
+import { environment } from '../config.ts';
+import { ensureDataFolder } from '../postgres/folder.ts';
+import { readState, root, stateDirectory, type Driver } from '../state.ts';
 import type { Keys } from './keys.ts';
 import type { Ports } from './ports.ts';
 import type { ServiceDefinition } from './service.ts';
@@ -53,7 +55,7 @@ export const foundation = (plan: Plan, binaries: Binaries): ServiceDefinition[] 
     name: 'postgres',
     argv: script(plan, 'local/postgres/main.ts'),
     env: {
-      POSTGRES_FOLDER: statePath('postgres', 'data'),
+      POSTGRES_FOLDER: ensureDataFolder(),
       POSTGRES_PORT: String(plan.ports.postgres),
       POSTGRES_PASSWORD: plan.keys.postgresPassword,
     },
@@ -78,7 +80,7 @@ const auth = (plan: Plan): ServiceDefinition => ({
     DATABASE_URL: databaseUrl(plan, 'auth'),
     SIGNING_KEY_FILE: plan.keys.authKeyFile,
     PUBLISHABLE_KEY: plan.keys.publishableKey,
-    OUTBOX: statePath('outbox', '.').replace(/\/\.$/, ''),
+    OUTBOX: stateDirectory('outbox'),
     PUBLIC_URL: urls(plan).auth,
   },
   ready: () => answers(`${urls(plan).auth}/auth/v1/health`),
@@ -89,14 +91,16 @@ const hypervisor = (plan: Plan, kubeconfig: string): ServiceDefinition => ({
   argv: script(plan, 'local/hypervisor/main.ts'),
   env: {
     KUBECONFIG: kubeconfig,
-    STATE_DIR: statePath('hypervisor', '.').replace(/\/\.$/, ''),
+    STATE_DIR: stateDirectory('hypervisor'),
     DRIVER: plan.driver,
     NAMESPACES: 'cyberdesk-vms-00',
     ON_EXIT: 'stop',
   },
-  ready: () => Promise.resolve(true),
+  // It writes this file when it has taken over what ran and follows the cluster; the supervisor removed an older one.
+  ready: () => Promise.resolve(readState('hypervisor', 'hypervisor.json') !== undefined),
+  readyTimeoutMs: 120_000,
   stopGraceMs: 60_000,
-  leftoverSignal: 'SIGKILL',
+  keepsChildren: true,
 });
 
 const gateway = (plan: Plan, kubeconfig: string): ServiceDefinition => ({
@@ -157,7 +161,7 @@ const api = (plan: Plan): ServiceDefinition => ({
 const limits = (plan: Plan): Record<string, string> => ({
   MAX_VCPUS: plan.driver === 'qemu' ? '2' : '8',
   MAX_MEMORY_MIB: plan.driver === 'qemu' ? '2048' : '16384',
-  MAX_DESKTOPS_PER_ORGANIZATION: process.env['CYBERDESK_MAX_DESKTOPS'] ?? '20',
+  MAX_DESKTOPS_PER_ORGANIZATION: environment.maxDesktops(),
 });
 
 const script = (plan: Plan, path: string): string[] => [

@@ -1,13 +1,13 @@
 import { rmSync } from 'node:fs';
 import { applyObjects } from '../cluster/objects.ts';
 import { certificate } from '../cluster/apiserver.ts';
-import { findBinaries } from '../cluster/binaries.ts';
-import { writeKubeconfigs } from '../cluster/identities.ts';
+import { findBinaries, type Binaries } from '../cluster/binaries.ts';
+import { writeKubeconfigs, type Identity } from '../cluster/identities.ts';
 import { ensurePackages } from '../debian.ts';
 import { prepare } from '../hypervisor/prepare.ts';
 import { packages } from '../hypervisor/packages.ts';
 import { migrate } from '../postgres/migrate.ts';
-import type { Steps } from '../progress.ts';
+import type { Progress, Steps } from '../progress.ts';
 import { readState, statePath, writeState, type Driver } from '../state.ts';
 import { ensureDemo, type Demo } from './demo.ts';
 import { ensureKeys } from './keys.ts';
@@ -39,6 +39,7 @@ const names = [
 export class Supervisor {
   #services: Service[] = [];
   #steps: Steps;
+  #stopped: Promise<void> | undefined;
 
   constructor(steps: Steps) {
     this.#steps = steps;
@@ -46,25 +47,15 @@ export class Supervisor {
 
   /** Brings the whole stack up. */
   async start(driver: Driver, watch: boolean): Promise<{ summary: Summary; demo: Demo }> {
-    const steps = this.#steps;
-    await steps.run('system packages', (progress) => ensurePackages(packages[driver], progress));
-    const binaries = await steps.run('Kubernetes API server', findBinaries);
-    await steps.run(`desktops (${driver})`, (progress) =>
-      prepare({ driver, onProgress: progress }),
-    );
-    await steps.run('leftovers of a killed start', endLeftovers);
+    await this.#step('system packages', (progress) => ensurePackages(packages[driver], progress));
+    const binaries = await this.#step('Kubernetes API server', findBinaries);
+    await this.#step(`desktops (${driver})`, (onProgress) => prepare({ driver, onProgress }));
+    await this.#step('leftovers of a killed start', endLeftovers);
     const plan: Plan = { ports: await choosePorts(), keys: await ensureKeys(), driver, watch };
-    for (const definition of foundation(plan, binaries)) await this.#run(definition);
-    const kubeconfigs = writeKubeconfigs(plan.ports.apiserver, certificate());
-    await steps.run('custom resources and roles', () => applyObjects(plan.ports.apiserver));
-    await steps.run('migrations', () =>
-      migrate(databaseUrl(plan, 'admin'), {
-        api: plan.keys.apiPassword,
-        auth: plan.keys.authPassword,
-      }),
-    );
+    const kubeconfigs = await this.#foundation(plan, binaries);
+    rmSync(statePath('hypervisor', 'hypervisor.json'), { force: true });
     for (const definition of product(plan, kubeconfigs)) await this.#run(definition);
-    const demo = await steps.run('demo login', () =>
+    const demo = await this.#step('demo login', () =>
       ensureDemo(urls(plan), plan.keys.publishableKey),
     );
     const summary = summarize(plan, demo);
@@ -72,14 +63,36 @@ export class Supervisor {
     return { summary, demo };
   }
 
-  #run(definition: ServiceDefinition): Promise<void> {
-    const service = new Service(definition);
-    this.#services.push(service);
-    return this.#steps.run(definition.name, () => service.start());
+  async #foundation(plan: Plan, binaries: Binaries): Promise<Record<Identity, string>> {
+    for (const definition of foundation(plan, binaries)) await this.#run(definition);
+    const kubeconfigs = writeKubeconfigs(plan.ports.apiserver, certificate());
+    await this.#step('custom resources and roles', () => applyObjects(plan.ports.apiserver));
+    const { apiPassword: api, authPassword: auth } = plan.keys;
+    await this.#step('migrations', () => migrate(databaseUrl(plan, 'admin'), { api, auth }));
+    return kubeconfigs;
+  }
+
+  /** One step of the start; after a stop began no further one does. */
+  #step<T>(name: string, work: (progress: Progress) => Promise<T>): Promise<T> {
+    if (this.#stopped) throw new Error('The start was interrupted.');
+    return this.#steps.run(name, work);
+  }
+
+  async #run(definition: ServiceDefinition): Promise<void> {
+    await this.#step(definition.name, async () => {
+      const service = new Service(definition, (line) => this.#steps.say(line));
+      this.#services.push(service);
+      await service.start();
+    });
   }
 
   /** Stops everything, what was started last first; the API server ends before etcd, or it would linger. */
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  async #stop(): Promise<void> {
     for (const name of names) {
       const service = this.#services.find(({ definition }) => definition.name === name);
       if (service) await this.#steps.run(`stopping ${name}`, () => service.stop());
@@ -90,8 +103,7 @@ export class Supervisor {
 
 /** Ends processes of a supervisor that was killed. Machines live on: the new hypervisor adopts them. */
 export const endLeftovers = async (): Promise<void> => {
-  for (const name of names)
-    await endLeftover({ name, leftoverSignal: name === 'hypervisor' ? 'SIGKILL' : 'SIGTERM' });
+  for (const name of names) await endLeftover({ name, keepsChildren: name === 'hypervisor' });
 };
 
 /** What the last healthy start wrote. */

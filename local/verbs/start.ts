@@ -1,58 +1,57 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, rmSync } from 'node:fs';
+import { closeSync, openSync, readSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { take } from '../lock.ts';
+import { holderOf, take } from '../lock.ts';
 import { Steps } from '../progress.ts';
 import { readState, root, stateFolder, statePath, writeState, type Driver } from '../state.ts';
-import { isAlive, type ProcessId } from '../supervisor/pids.ts';
-import { Supervisor, type Summary } from '../supervisor/supervisor.ts';
 import type { Demo } from '../supervisor/demo.ts';
+import type { ProcessId } from '../supervisor/pids.ts';
+import { Supervisor, type Summary } from '../supervisor/supervisor.ts';
 
 /** What a waiting `start --detach` reads of the supervisor that it started. */
 interface Progress {
-  state: 'starting' | 'healthy' | 'failed';
-  line: string;
+  state: 'healthy' | 'failed';
 }
 
+const lockPath = (): string => statePath('run', 'supervisor.lock');
+
 /** The running supervisor of this state, if there is one. */
-export const runningSupervisor = (): ProcessId | undefined => {
-  const holder = readState<ProcessId>('run', 'supervisor.lock');
-  return holder && isAlive(holder) ? holder : undefined;
-};
+export const runningSupervisor = (): ProcessId | undefined => holderOf(lockPath());
 
 /** Runs the stack until it is told to stop. */
 export const startForeground = async (driver: Driver, watch: boolean): Promise<number> => {
-  const lock = statePath('run', 'supervisor.lock');
-  if (!take(lock)) return alreadyRunning();
-  const report = (state: Progress['state']) => (line: string) =>
-    void writeState({ state, line }, 'run', 'progress.json');
-  const supervisor = new Supervisor(new Steps({ onChange: report('starting') }));
-  const stopped = stopOnSignal(supervisor, lock);
-  try {
-    const { summary, demo } = await supervisor.start(driver, watch);
-    process.stdout.write(`\n${greeting(summary, demo)}\n`);
-    report('healthy')('');
-  } catch (error) {
-    report('failed')((error as Error).message);
-    process.stderr.write(`\n${(error as Error).message}\n`);
-    await supervisor.stop();
-    rmSync(lock, { force: true });
-    process.exit(1);
-  }
-  return stopped;
+  if (!take(lockPath())) return alreadyRunning();
+  rmSync(statePath('run', 'progress.json'), { force: true });
+  const supervisor = new Supervisor(new Steps());
+  const interrupted = stopOnSignal(supervisor);
+  const started = supervisor.start(driver, watch).then(welcome);
+  const outcome = await Promise.race([started, interrupted]).catch((error: Error) => error);
+  if (outcome instanceof Error) await fail(supervisor, outcome);
+  else await interrupted;
+  rmSync(lockPath(), { force: true });
+  // What still works on a start that was interrupted must not keep this process.
+  process.exit(outcome instanceof Error ? 1 : 0);
 };
 
-const stopOnSignal = (supervisor: Supervisor, lock: string): Promise<number> =>
-  new Promise((resolve) => {
-    const onSignal = (): void => {
-      void supervisor.stop().finally(() => {
-        rmSync(lock, { force: true });
-        resolve(0);
-        process.exit(0);
-      });
-    };
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, onSignal);
+const report = (state: Progress['state']): void =>
+  void writeState({ state } satisfies Progress, 'run', 'progress.json');
+
+const welcome = ({ summary, demo }: { summary: Summary; demo: Demo }): void => {
+  process.stdout.write(`\n${greeting(summary, demo)}\n`);
+  report('healthy');
+};
+
+const fail = async (supervisor: Supervisor, error: Error): Promise<void> => {
+  process.stderr.write(`\n${error.message}\n`);
+  await supervisor.stop();
+  report('failed');
+};
+
+const stopOnSignal = (supervisor: Supervisor): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const onSignal = (): void => void supervisor.stop().then(resolve, reject);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
   });
 
 const alreadyRunning = (): number => {
@@ -63,38 +62,40 @@ const alreadyRunning = (): number => {
 };
 
 /** Starts a supervisor of its own session and returns when it is healthy. */
-export const startDetached = async (argv: string[]): Promise<number> => {
+export const startDetached = async (driver: Driver): Promise<number> => {
   if (runningSupervisor()) return alreadyRunning();
   rmSync(statePath('run', 'progress.json'), { force: true });
-  const log = openSync(statePath('logs', 'supervisor.log'), 'a', 0o600);
-  const rest = argv.filter((each) => each !== '--detach');
-  const child = spawn(process.execPath, [join(root, 'local/main.ts'), 'start', ...rest], {
-    cwd: root,
-    detached: true,
-    stdio: ['ignore', log, log],
-    env: { ...process.env, CYBERDESK_STATE: stateFolder() },
-  });
+  const path = statePath('logs', 'supervisor.log');
+  const log = openSync(path, 'w', 0o600);
+  const child = spawn(
+    process.execPath,
+    [join(root, 'local/main.ts'), 'start', '--driver', driver],
+    {
+      cwd: root,
+      detached: true,
+      stdio: ['ignore', log, log],
+      env: { ...process.env, CYBERDESK_STATE: stateFolder() },
+    },
+  );
   closeSync(log);
   child.unref();
-  return follow(() => child.exitCode === null && child.signalCode === null);
+  return follow(path, () => child.exitCode === null && child.signalCode === null);
 };
 
-const follow = async (alive: () => boolean): Promise<number> => {
-  const shown = new Set<string>();
+/** Prints what the supervisor writes to its log until it is healthy or has failed. */
+const follow = async (log: string, alive: () => boolean): Promise<number> => {
+  const file = openSync(log, 'r');
+  const chunk = Buffer.alloc(64 * 1024);
   for (;;) {
-    const progress = readState<Progress>('run', 'progress.json');
-    if (progress?.line && !shown.has(progress.line)) process.stdout.write(`${progress.line}\n`);
-    if (progress) shown.add(progress.line);
-    if (progress?.state === 'healthy') break;
-    if (progress?.state === 'failed') return 1;
-    if (!alive())
-      throw new Error(`The start ended early. Its log: ${statePath('logs', 'supervisor.log')}`);
-    await delay(150);
+    const wasAlive = alive();
+    const state = readState<Progress>('run', 'progress.json')?.state;
+    for (let size = readSync(file, chunk); size > 0; size = readSync(file, chunk))
+      process.stdout.write(Buffer.from(chunk.subarray(0, size)));
+    if (state === 'healthy') return 0;
+    if (state === 'failed') return 1;
+    if (!wasAlive) throw new Error(`The start ended early. Its log: ${log}`);
+    await delay(100);
   }
-  const summary = readState<Summary>('summary.json');
-  const demo = readState<Demo>('demo.json');
-  if (summary && demo) process.stdout.write(`\n${greeting(summary, demo)}\n`);
-  return 0;
 };
 
 const greeting = (summary: Summary, demo: Demo): string =>
