@@ -40,7 +40,7 @@ test('text typed into a page arrives exactly', async (context) => {
   }
   await desktop.files.write('/home/desktop/server.mjs', PAGE_SERVER);
   await desktop.run(
-    'setsid node server.mjs >/tmp/server.log 2>&1 & for i in $(seq 50); do curl -sf localhost:8099/value && break; sleep 0.2; done',
+    'setsid $(command -v node || echo /usr/lib/cyberdesk/bin/node) server.mjs >/tmp/server.log 2>&1 & for i in $(seq 50); do curl -sf localhost:8099/value && break; sleep 0.2; done',
   );
   await desktop.run('setsid firefox-esr --kiosk http://localhost:8099/ >/dev/null 2>&1 &');
   await until('the page to have the focus', async () => (await pageValue('focused')) === 'yes', {

@@ -9,6 +9,9 @@ import { toResponse } from './proxy-response.ts';
 import type { Context, Services } from './services.ts';
 import { refuseOutdated, type Target, targetOf } from './target.ts';
 
+/** As long as the listener itself lets a request take. */
+const uploadTimeoutMs = 30 * 60_000;
+
 type Forward = (request: RequestContext, context: Context, body: ForwardBody) => Promise<Response>;
 
 /** Serves every operation inside a desktop: finds its machine, and passes request and reply through unread. */
@@ -26,6 +29,8 @@ export const createForward =
         headers: requestHeaders(request, token),
         body: body as Dispatcher.DispatchOptions['body'],
         signal: request.signal,
+        // An upload may be slow: the reply can only begin when the last byte has arrived.
+        ...(body instanceof ReadableStream && { headersTimeout: uploadTimeoutMs }),
       };
       return await toResponse(await send(services.upstream, call), method);
     } catch (error) {
