@@ -262,7 +262,7 @@ const defined = <T extends object>(value: T): { [Key in keyof T]?: Exclude<T[Key
 
 /** Pieces of at most `length` code points; no character is cut in half. */
 const split = (text: string, length: number): string[] => {
-  const characters = [...text];
+  const characters = Array.from(text);
   const pieces: string[] = [];
   for (let i = 0; i < characters.length; i += length)
     pieces.push(characters.slice(i, i + length).join(''));

@@ -97,7 +97,7 @@ test('delete ends the machine, and usage equals its running seconds', async () =
   await until('the machine to be gone', async () => (await machinesOf(name)).length === 0);
   const { runningSeconds } = await person.client.desktops.get(desktop.id);
   const usage = await person.client.usage.get({ desktopId: desktop.id });
-  expect(Math.abs(usage.total.runningSeconds - Number(runningSeconds))).toBeLessThanOrEqual(1);
+  expect(Math.abs(usage.total.runningSeconds - runningSeconds)).toBeLessThanOrEqual(1);
   expect(usage.total.runningSeconds).toBeGreaterThan(0);
 });
 

@@ -38,9 +38,13 @@ export const startSweeper = (deps: Deps): { stop: () => Promise<void> } => {
     } catch (error) {
       deps.log.warn({ err: error }, 'the sweep failed; trying again');
     }
-    if (!stopped) timer = setTimeout(() => (running = round()), 1_000);
+    if (!stopped) timer = setTimeout(begin, 1_000);
   };
-  let running = round();
+  let running = Promise.resolve();
+  const begin = (): void => {
+    running = round();
+  };
+  begin();
   return {
     stop: async () => {
       stopped = true;
