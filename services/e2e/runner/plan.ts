@@ -1,22 +1,42 @@
 import { join } from 'node:path';
+import { installPackages } from './packages.ts';
 import { startStack } from './stack.ts';
 import { command, vitest, type Outcome, type Step } from './steps.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const typescript = join(root, 'node_modules/typescript7/bin/tsc');
 
-/** What needs neither a machine nor a cluster. */
-export const fastSteps = (): Step[] => [
+const statics = (): Step[] => [
   command('types', ['node', typescript, '-b']),
   command('lint', ['oxlint', '--type-aware']),
   command('format', ['oxfmt', '--check']),
-  { name: 'unit tests', run: () => vitest('unit', []) },
 ];
+
+const generated = (): Step =>
+  command('generated files', ['node', join(root, 'spec/scripts/check-generated.ts')]);
+
+const systemPackages = (full: boolean): Step => ({
+  name: 'system packages',
+  run: async () => {
+    await installPackages(full);
+    return { passed: 1, failed: 0 };
+  },
+});
+
+const units = (): Step => ({ name: 'unit tests', run: () => vitest('unit', []) });
+
+/** What is checked without running anything of ours. */
+export const checkSteps = (): Step[] => [...statics(), generated()];
+
+/** What needs neither a machine nor a cluster. */
+export const fastSteps = (): Step[] => [systemPackages(false), ...statics(), units()];
 
 /** Everything, from nothing. */
 export const fullSteps = (): Step[] => [
-  ...fastSteps(),
-  command('generated files', ['node', join(root, 'spec/scripts/check-generated.ts')]),
+  systemPackages(true),
+  ...statics(),
+  units(),
+  generated(),
   command('Python SDK', ['node', join(root, 'sdks/python/scripts/test.ts')]),
   { name: 'stack tests', run: () => vitest('stack', []) },
   { name: 'start, stop and recovery', run: () => vitest('e2e', ['start-stop']) },
@@ -33,12 +53,9 @@ export const fullSteps = (): Step[] => [
 
 const onStack = async (driver: string, suites: string[]): Promise<Outcome> => {
   const stack = await startStack(driver);
+  const filters = suites.map((suite) => `journeys/${suite}`);
   try {
-    return await vitest(
-      'e2e',
-      suites.map((suite) => `journeys/${suite}`),
-      stack.env,
-    );
+    return await vitest('e2e', filters, stack.env);
   } finally {
     await stack.stop();
   }
