@@ -1,21 +1,22 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { timingSafeEqual } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { cors } from 'hono/cors';
 import { bodyLimit } from 'hono/body-limit';
 import type { AuthConfig } from './config.ts';
+import { Outbox } from './outbox.ts';
 import { challengeOf, checkPassword, hashPassword, hashToken, newToken } from './passwords.ts';
 import { publicUser, Sessions } from './sessions.ts';
 import type { AuthStore, UserRow } from './store.ts';
 
 type Body = Record<string, unknown>;
 
+type RefusalStatus = 400 | 401 | 403 | 413 | 422;
+
 /** A refusal in the form that supabase-js reads. */
 class Refusal extends Error {
-  status: 400 | 401 | 403 | 422;
+  status: RefusalStatus;
   code: string;
-  constructor(status: 400 | 401 | 403 | 422, code: string, message: string) {
+  constructor(status: RefusalStatus, code: string, message: string) {
     super(message);
     this.status = status;
     this.code = code;
@@ -38,7 +39,14 @@ export const createApp = (config: AuthConfig, store: AuthStore): Hono => {
       ],
     }),
   );
-  app.use(bodyLimit({ maxSize: 64 * 1024 }));
+  app.use(
+    bodyLimit({
+      maxSize: 64 * 1024,
+      onError: () => {
+        throw new Refusal(413, 'request_too_large', 'The body is larger than 64 KiB.');
+      },
+    }),
+  );
   app.onError((error, context) => {
     if (error instanceof Refusal)
       return context.json(
@@ -50,6 +58,10 @@ export const createApp = (config: AuthConfig, store: AuthStore): Hono => {
       { code: 500, error_code: 'unexpected_failure', msg: 'Unexpected failure' },
       500,
     );
+  });
+  app.notFound((context) => {
+    const msg = `${context.req.method} ${context.req.path} is not offered by the local sign-in server.`;
+    return context.json({ code: 404, error_code: 'not_found', msg }, 404);
   });
   openRoutes(app, store, sessions);
   app.use(requirePublishableKey(config.publishableKey));
@@ -76,12 +88,15 @@ const openRoutes = (app: Hono, store: AuthStore, sessions: Sessions): void => {
   });
 };
 
+const isSame = (given: string, wanted: string): boolean => {
+  const [one, other] = [Buffer.from(given), Buffer.from(wanted)];
+  return one.length === other.length && timingSafeEqual(one, other);
+};
+
 const requirePublishableKey =
   (key: string) =>
   async (context: Context, next: () => Promise<void>): Promise<void> => {
-    const given = Buffer.from(context.req.header('apikey') ?? '');
-    const wanted = Buffer.from(key);
-    if (given.length !== wanted.length || !timingSafeEqual(given, wanted))
+    if (!isSame(context.req.header('apikey') ?? '', key))
       throw new Refusal(401, 'no_authorization', 'Send the publishable key in the header apikey.');
     await next();
   };
@@ -90,6 +105,10 @@ const signInRoutes = (app: Hono, { config, store, sessions }: Parts): void => {
   app.get('/settings', (context) =>
     context.json({ external: { email: true }, disable_signup: false, mailer_autoconfirm: true }),
   );
+  // No provider is connected to this machine's stand-in, and it says so as a project without providers does.
+  app.get('/authorize', () => {
+    throw new Refusal(400, 'validation_failed', 'Unsupported provider: provider is not enabled');
+  });
   app.post('/signup', async (context) => {
     const body = await readBody(context);
     const user = await store.createUser(
@@ -114,16 +133,27 @@ const signInRoutes = (app: Hono, { config, store, sessions }: Parts): void => {
     const body = await readBody(context);
     const user = await store.userByEmail(readEmail(body));
     if (user)
-      await sendRecovery(user, body, context.req.query('redirect_to') ?? config.publicUrl, {
-        config,
-        store,
-        sessions,
-      });
+      await sendRecovery(
+        user,
+        body,
+        redirectOf(context.req.query('redirect_to'), config.publicUrl),
+        {
+          config,
+          store,
+          sessions,
+        },
+      );
     return context.json({});
   });
   app.post('/verify', async (context) => {
     const body = await readBody(context);
-    const token = String(body['token_hash'] ?? body['token'] ?? '');
+    if (textOf(body, 'type') !== 'recovery')
+      throw new Refusal(
+        400,
+        'validation_failed',
+        'Verify requires a type: recovery is the only one.',
+      );
+    const token = textOf(body, 'token_hash') || textOf(body, 'token');
     const taken = await store.takeOneTimeToken(hashToken(token), 'recovery');
     const user = taken && (await store.userById(taken.user_id));
     if (!user) throw new Refusal(403, 'otp_expired', 'Token has expired or is invalid');
@@ -136,12 +166,15 @@ type Grant = (body: Body, parts: Parts) => Promise<Record<string, unknown>>;
 const grants: Record<string, Grant> = {
   password: async (body, { store, sessions }) => {
     const user = await store.userByEmail(readEmail(body));
-    const right = await checkPassword(String(body['password'] ?? ''), user?.encrypted_password);
+    const right = await checkPassword(textOf(body, 'password'), user?.encrypted_password);
     if (!user || !right) throw new Refusal(400, 'invalid_credentials', 'Invalid login credentials');
-    return sessions.issue(user);
+    return sessions.issue((await store.noteSignIn(user.id)) ?? user);
   },
-  refresh_token: async (body, { store, sessions }) => {
-    const used = await store.useRefreshToken(hashToken(String(body['refresh_token'] ?? '')));
+  refresh_token: async (body, { config, store, sessions }) => {
+    const used = await store.useRefreshToken(
+      hashToken(textOf(body, 'refresh_token')),
+      config.reuseSeconds,
+    );
     const user = used && (await store.userById(used.userId));
     if (!user)
       throw new Refusal(
@@ -152,9 +185,9 @@ const grants: Record<string, Grant> = {
     return sessions.issue(user, used.sessionId);
   },
   pkce: async (body, { store, sessions }) => {
-    const taken = await store.takeOneTimeToken(hashToken(String(body['auth_code'] ?? '')), 'pkce');
+    const taken = await store.takeOneTimeToken(hashToken(textOf(body, 'auth_code')), 'pkce');
     const user = taken && (await store.userById(taken.user_id));
-    if (!user || taken.code_challenge !== challengeOf(String(body['code_verifier'] ?? '')))
+    if (!user || !isSame(taken.code_challenge ?? '', challengeOf(textOf(body, 'code_verifier'))))
       throw new Refusal(
         403,
         'bad_code_verifier',
@@ -181,18 +214,18 @@ const sendRecovery = async (
   );
   const link = new URL(redirect);
   link.searchParams.set(challenge ? 'code' : 'token_hash', token);
-  mkdirSync(config.outbox, { recursive: true, mode: 0o700 });
-  const mail = {
+  new Outbox(config.outbox).send({
     to: user.email,
     subject: 'Reset your password',
     link: String(link),
-    at: new Date(),
-  };
-  writeFileSync(
-    join(config.outbox, `${Date.now()}-${user.id}.json`),
-    JSON.stringify(mail, null, 2),
-    { mode: 0o600 },
-  );
+  });
+};
+
+/** A mail's link must lead back to this machine: everything else falls back to the site, as a Supabase project does. */
+const redirectOf = (wanted: string | undefined, site: string): string => {
+  const url = wanted && URL.canParse(wanted) ? new URL(wanted) : undefined;
+  const local = url && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  return local && /^https?:$/.test(url.protocol) ? url.href : site;
 };
 
 const userRoutes = (app: Hono, { store, sessions }: Parts): void => {
@@ -204,19 +237,23 @@ const userRoutes = (app: Hono, { store, sessions }: Parts): void => {
   };
   app.get('/user', async (context) => context.json(publicUser((await signedIn(context)).user)));
   app.put('/user', async (context) => {
-    const { user } = await signedIn(context);
+    const { user, sessionId } = await signedIn(context);
     const body = await readBody(context);
-    const passwordHash =
-      body['password'] === undefined ? undefined : await hashPassword(readPassword(body));
-    const changed = await store.updateUser(user.id, {
-      ...(passwordHash ? { passwordHash } : {}),
-      metadata: metadataOf(body),
-    });
+    if (body['email'] !== undefined || body['phone'] !== undefined)
+      throw new Refusal(422, 'validation_failed', 'Only password and data can be changed here.');
+    const passwordHash = await newPassword(body, user);
+    const change = { ...(passwordHash ? { passwordHash } : {}), metadata: metadataOf(body) };
+    const changed = await store.updateUser(user.id, change);
+    // Whoever else knew the old password is signed out.
+    if (passwordHash) await store.endSessions(user.id, sessionId, 'others');
     return context.json(publicUser(changed ?? user));
   });
   app.post('/logout', async (context) => {
     const { user, sessionId } = await signedIn(context);
-    await store.endSessions(user.id, sessionId, context.req.query('scope') ?? 'global');
+    const scope = context.req.query('scope') ?? 'global';
+    if (scope !== 'global' && scope !== 'local' && scope !== 'others')
+      throw new Refusal(400, 'validation_failed', 'Use scope global, local or others.');
+    await store.endSessions(user.id, sessionId, scope);
     return context.body(null, 204);
   });
 };
@@ -228,20 +265,36 @@ const readBody = async (context: Context): Promise<Body> => {
   return body as Body;
 };
 
+/** A member of the body that must be text; anything else counts as absent. */
+const textOf = (body: Body, name: string): string => {
+  const value = body[name];
+  return typeof value === 'string' ? value : '';
+};
+
 const readEmail = (body: Body): string => {
-  const email = String(body['email'] ?? '')
-    .trim()
-    .toLowerCase();
+  const email = textOf(body, 'email').trim().toLowerCase();
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) || email.length > 254)
     throw new Refusal(400, 'validation_failed', 'Unable to validate email address: invalid format');
   return email;
 };
 
 const readPassword = (body: Body): string => {
-  const password = String(body['password'] ?? '');
+  const password = textOf(body, 'password');
   if (password.length < 8 || password.length > 256)
     throw new Refusal(422, 'weak_password', 'Password should be at least 8 characters.');
   return password;
+};
+
+const newPassword = async (body: Body, user: UserRow): Promise<string | undefined> => {
+  if (body['password'] === undefined) return undefined;
+  const password = readPassword(body);
+  if (await checkPassword(password, user.encrypted_password))
+    throw new Refusal(
+      422,
+      'same_password',
+      'New password should be different from the old password.',
+    );
+  return hashPassword(password);
 };
 
 const metadataOf = (body: Body): object =>

@@ -15,25 +15,25 @@ let store: AuthStore;
 let url: string;
 let server: ReturnType<typeof serve>;
 const folder = mkdtempSync(join(tmpdir(), 'cyberdesk-auth-'));
+const config = {
+  host: '',
+  port: 0,
+  databaseUrl: '',
+  signingKeyFile: join(folder, 'key.json'),
+  publishableKey: 'sb_publishable_x',
+  outbox: join(folder, 'outbox'),
+  publicUrl: '',
+  reuseSeconds: 0,
+};
 
 beforeAll(async () => {
   database = await startTestDatabase();
   store = new AuthStore(database.authUrl);
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
-  const signingKeyFile = join(folder, 'key.json');
   writeFileSync(
-    signingKeyFile,
+    config.signingKeyFile,
     JSON.stringify({ ...(await exportJWK(privateKey)), kid: 'auth-1' }),
   );
-  const config = {
-    host: '',
-    port: 0,
-    databaseUrl: '',
-    signingKeyFile,
-    publishableKey: 'sb_publishable_x',
-    outbox: join(folder, 'outbox'),
-    publicUrl: '',
-  };
   await new Promise<void>((resolve) => {
     server = serve(
       {
@@ -58,6 +58,10 @@ const client = (
   flowType: 'implicit' | 'pkce' = 'implicit',
 ): SupabaseClient =>
   createClient(url, key, { auth: { persistSession: false, autoRefreshToken: false, flowType } });
+const lastMail = (): { to: string; link: string } => {
+  const newest = readdirSync(join(folder, 'outbox')).sort().at(-1) ?? '';
+  return JSON.parse(readFileSync(join(folder, 'outbox', newest), 'utf8')) as never;
+};
 let count = 0;
 const person = () => ({ email: `p${(count += 1)}@example.com`, password: 'correct horse' });
 
@@ -132,16 +136,17 @@ test('a password is reset by the mail in the outbox', async () => {
   await client().auth.resetPasswordForEmail(credentials.email, {
     redirectTo: 'http://localhost/reset',
   });
-  const mails = readdirSync(join(folder, 'outbox')).filter((file) =>
-    file.includes(signedUp.data.user?.id ?? '?'),
-  );
-  const mail = JSON.parse(readFileSync(join(folder, 'outbox', mails[0] ?? ''), 'utf8')) as {
-    link: string;
-  };
+  const mail = lastMail();
+  expect(mail.to).toBe(credentials.email);
+  const before = signedUp.data.session?.access_token ?? '';
   const supabase = client();
   const token_hash = new URL(mail.link).searchParams.get('token_hash') ?? '';
   expect((await supabase.auth.verifyOtp({ type: 'recovery', token_hash })).error).toBeNull();
+  expect((await supabase.auth.updateUser({ password: credentials.password })).error?.code).toBe(
+    'same_password',
+  );
   expect((await supabase.auth.updateUser({ password: 'a new password' })).error).toBeNull();
+  expect((await client().auth.getUser(before)).error?.status).toBe(403);
   expect((await client().auth.verifyOtp({ type: 'recovery', token_hash })).error?.code).toBe(
     'otp_expired',
   );
@@ -149,4 +154,79 @@ test('a password is reset by the mail in the outbox', async () => {
   expect(
     (await client().auth.signInWithPassword({ ...credentials, password: 'a new password' })).error,
   ).toBeNull();
+});
+
+test('with PKCE the mail carries a code that only its own browser can use', async () => {
+  const credentials = person();
+  await client().auth.signUp(credentials);
+  const kept = new Map<string, string>();
+  const storage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  };
+  const browser = createClient(url, 'sb_publishable_x', {
+    auth: { autoRefreshToken: false, flowType: 'pkce', storage },
+  });
+  const ask = async (): Promise<string> => {
+    await browser.auth.resetPasswordForEmail(credentials.email, {
+      redirectTo: 'http://localhost:3000/reset',
+    });
+    return new URL(lastMail().link).searchParams.get('code') ?? '';
+  };
+  const stolen = await ask();
+  const thief = await fetch(`${url}/auth/v1/token?grant_type=pkce`, {
+    method: 'POST',
+    headers: { apikey: 'sb_publishable_x' },
+    body: JSON.stringify({ auth_code: stolen, code_verifier: 'another' }),
+  });
+  expect(thief.status).toBe(403);
+  const exchanged = await browser.auth.exchangeCodeForSession(await ask());
+  expect(exchanged.data.user?.email).toBe(credentials.email);
+});
+
+test('a mail never leads away from this machine', async () => {
+  const credentials = person();
+  await client().auth.signUp(credentials);
+  await client().auth.resetPasswordForEmail(credentials.email, {
+    redirectTo: 'https://evil.test/',
+  });
+  expect(new URL(lastMail().link).origin).toBe(url);
+});
+
+test('signing out elsewhere leaves this session alone', async () => {
+  const credentials = person();
+  await client().auth.signUp(credentials);
+  const [here, there] = [client(), client()];
+  await here.auth.signInWithPassword(credentials);
+  const other = await there.auth.signInWithPassword(credentials);
+  expect((await here.auth.signOut({ scope: 'others' })).error).toBeNull();
+  expect((await here.auth.getUser()).error).toBeNull();
+  expect((await client().auth.getUser(other.data.session?.access_token)).error?.status).toBe(403);
+});
+
+test.each([
+  ['POST signup', '{', '400 bad_json'],
+  ['POST signup', '{"email": {"a": 1}, "password": "long enough"}', '400 validation_failed'],
+  ['POST signup', JSON.stringify({ email: 'a'.repeat(70_000) }), '413 request_too_large'],
+  ['POST token?grant_type=magic', '{}', '400 unsupported_grant_type'],
+  ['POST verify', '{"type": "sms", "token": "x"}', '400 validation_failed'],
+  ['GET authorize?provider=github', undefined, '400 validation_failed'],
+  ['GET user', undefined, '403 bad_jwt'],
+  ['POST otp', '{}', '404 not_found'],
+])('%s is refused with a code', async (request, body, expected) => {
+  const [method = '', path = ''] = request.split(' ');
+  const headers = { apikey: 'sb_publishable_x' };
+  const response = await fetch(`${url}/auth/v1/${path}`, { method, headers, body: body ?? null });
+  const { error_code } = (await response.json()) as { error_code: string };
+  expect(`${response.status} ${error_code}`).toBe(expected);
+});
+
+test('within ten seconds a second tab may use the same refresh token', async () => {
+  const { data } = await client().auth.signUp(person());
+  config.reuseSeconds = 10;
+  const refresh_token = data.session?.refresh_token ?? '';
+  const both = await Promise.all([1, 2].map(() => client().auth.refreshSession({ refresh_token })));
+  config.reuseSeconds = 0;
+  expect(both.map(({ error }) => error)).toEqual([null, null]);
 });

@@ -7,6 +7,8 @@ export interface AuthConfig {
   publishableKey: string;
   outbox: string;
   publicUrl: string;
+  /** How long a used refresh token is still taken, for a second tab or a repeated request. */
+  reuseSeconds: number;
 }
 
 /** Reads the settings and names what is missing. */
@@ -24,5 +26,6 @@ export const readAuthConfig = (env: NodeJS.ProcessEnv): AuthConfig => {
     publishableKey: need('PUBLISHABLE_KEY'),
     outbox: need('OUTBOX'),
     publicUrl: need('PUBLIC_URL'),
+    reuseSeconds: 10,
   };
 };

@@ -22,6 +22,8 @@ export class AuthStore {
 
   constructor(databaseUrl: string) {
     this.#pool = new Pool({ connectionString: databaseUrl, max: 5 });
+    // A connection that idles while the database restarts: the next query opens another.
+    this.#pool.on('error', (error) => process.stderr.write(`database: ${error.message}\n`));
   }
 
   async #one<T extends object>(sql: string, values: unknown[]): Promise<T | undefined> {
@@ -69,12 +71,19 @@ export class AuthStore {
     );
   }
 
-  /** Uses a refresh token. A second use means that it was stolen: the whole session ends. */
-  async useRefreshToken(hash: string): Promise<{ sessionId: string; userId: string } | undefined> {
+  /**
+   * Uses a refresh token. A second use means that it was stolen, and the whole session ends; except within `reuseSeconds`
+   * of the first, when it is the same browser's second tab or a repeated request.
+   */
+  async useRefreshToken(
+    hash: string,
+    reuseSeconds: number,
+  ): Promise<{ sessionId: string; userId: string } | undefined> {
     const used = await this.#one<{ session_id: string; user_id: string }>(
-      `update auth.refresh_tokens t set used_at = now() from auth.sessions s
-       where t.token_hash = $1 and t.used_at is null and s.id = t.session_id returning t.session_id, s.user_id`,
-      [hash],
+      `update auth.refresh_tokens t set used_at = coalesce(t.used_at, now()) from auth.sessions s
+       where t.token_hash = $1 and (t.used_at is null or t.used_at > now() - make_interval(secs => $2))
+       and s.id = t.session_id returning t.session_id, s.user_id`,
+      [hash, reuseSeconds],
     );
     if (used) return { sessionId: used.session_id, userId: used.user_id };
     await this.#pool.query(
@@ -89,17 +98,23 @@ export class AuthStore {
   }
 
   /** Ends one session, the others, or all of a user. */
-  endSessions(userId: string, sessionId: string, scope: string): Promise<unknown> {
-    const where =
-      scope === 'local'
-        ? 'id = $2'
-        : scope === 'others'
-          ? 'user_id = $1 and id <> $2'
-          : '(user_id = $1 or id = $2)';
-    return this.#pool.query(
-      `delete from auth.sessions where ${where} and user_id = $1`,
-      [userId, sessionId].slice(0, 2),
-    );
+  endSessions(
+    userId: string,
+    sessionId: string,
+    scope: 'local' | 'others' | 'global',
+  ): Promise<unknown> {
+    const which = { local: 'id = $2', others: 'id <> $2', global: '$2::uuid is not null' }[scope];
+    return this.#pool.query(`delete from auth.sessions where user_id = $1 and ${which}`, [
+      userId,
+      sessionId,
+    ]);
+  }
+
+  /** Notes when a user signed in. */
+  noteSignIn(id: string): Promise<UserRow | undefined> {
+    return this.#one('update auth.users set last_sign_in_at = now() where id = $1 returning *', [
+      id,
+    ]);
   }
 
   addOneTimeToken(

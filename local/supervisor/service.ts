@@ -127,7 +127,7 @@ export const endLeftover = async (
   rmSync(statePath('run', `${name}.json`), { force: true });
 };
 
-const LAST_LINES = 8;
+const LAST_LINES = 20;
 
 const notReady = (name: string, what: string): string => {
   const lines = readFileSync(logPath(name), 'utf8').trimEnd().split('\n').slice(-LAST_LINES);
