@@ -83,10 +83,23 @@ const keep = async (name: RecordKey, deps: Context['deps'], next: Next): Promise
     await release(deps.db, name);
     return response;
   }
-  const body = Buffer.from(await response.clone().arrayBuffer()).toString('base64');
+  try {
+    await remember(name, deps, response.clone());
+  } catch (error) {
+    // The work is done and the client must hear of it; a repeat within the lease is told to wait.
+    deps.log.error({ err: error, operation: name.operation }, 'the reply could not be kept');
+  }
+  return response;
+};
+
+const remember = async (
+  name: RecordKey,
+  deps: Context['deps'],
+  response: Response,
+): Promise<void> => {
+  const body = Buffer.from(await response.arrayBuffer()).toString('base64');
   const kept = { status: response.status, headers: [...response.headers], body };
   await settle(deps.db, name, deps.seal.close(Buffer.from(JSON.stringify(kept))));
-  return response;
 };
 
 const replay = (plain: Buffer): Response => {

@@ -53,6 +53,8 @@ export const pushDesktop = async (
   try {
     if (await push(deps, row, env)) await markSynced(deps.db, row);
   } catch (error) {
+    if (mayNotBeThere(row, env) && error instanceof Problem && error.status === 404)
+      return failIfCutOff(deps, row);
     if (isFinal(error)) return giveUp(deps, row, error);
     deps.log.warn(
       { err: error, desktop: row.id },
@@ -61,14 +63,25 @@ export const pushDesktop = async (
   }
 };
 
+/** Only the request that brought the environment can create; any other call finds the resource or must wait for it. */
+const mayNotBeThere = (row: DesktopRow, env: Record<string, string> | undefined): boolean =>
+  row.has_environment && env === undefined && row.sequence === 0;
+
+const CREATE_MS = 15_000;
+
+/** The create may still be on its way in another process; only after a while it is cut off. */
+const failIfCutOff = async (deps: Deps, row: DesktopRow): Promise<void> => {
+  if (Date.now() - row.created_at.getTime() > CREATE_MS) await failInterrupted(deps, row);
+};
+
 const push = async (
   deps: Deps,
   row: DesktopRow,
   env: Record<string, string> | undefined,
 ): Promise<boolean> => {
   if (row.desired === 'deleted') return remove(deps, row);
-  if (row.sequence === 0 && (await created(deps, row, env)) && row.desired === 'running')
-    return true;
+  const mayCreate = row.sequence === 0 && !mayNotBeThere(row, env);
+  if (mayCreate && (await created(deps, row, env)) && row.desired === 'running') return true;
   const gateway = deps.gateway.as(row.organization_id);
   if (row.desired === 'stopped') await gateway.stopInstance(pathOf(row));
   else {
@@ -128,7 +141,7 @@ const giveUp = async (deps: Deps, row: DesktopRow, error: unknown): Promise<void
 };
 
 /** A create that was cut off before its environment reached the cluster cannot be repeated. */
-export const failInterrupted = (deps: Deps, row: DesktopRow): Promise<unknown> =>
+const failInterrupted = (deps: Deps, row: DesktopRow): Promise<unknown> =>
   changeDesktop(
     deps.db,
     row,

@@ -9,6 +9,8 @@ export interface Person {
 /** Checks access tokens of the project's Supabase Auth; undefined for any that does not hold. */
 export type VerifyPerson = (token: string) => Promise<Person | undefined>;
 
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
 /** Verifies by the published keys: one fetch, then locally. */
 export const createPersonVerifier = (authUrl: string): VerifyPerson => {
   const issuer = `${authUrl}/auth/v1`;
@@ -23,8 +25,9 @@ export const createPersonVerifier = (authUrl: string): VerifyPerson => {
         algorithms: ['ES256', 'RS256'],
         requiredClaims: ['sub', 'exp'],
       });
-      const email = payload['email'];
-      return { id: payload.sub ?? '', ...(typeof email === 'string' ? { email } : {}) };
+      const { sub = '', email } = payload;
+      if (!UUID.test(sub)) return undefined;
+      return { id: sub, ...(typeof email === 'string' ? { email } : {}) };
     } catch {
       return undefined;
     }

@@ -19,22 +19,30 @@ export const summarize = (intervals: Interval[], span: { from: Date; to: Date },
   const days = new Map<string, Amounts>();
   const desktops = new Map<string, Amounts>();
   const total: Amounts = { runningSeconds: 0, costMicros: 0 };
-  for (const interval of intervals) {
+  for (const interval of [...intervals].sort(byStart)) {
+    const desktop = entry(desktops, interval.desktopId);
     for (const { day, seconds } of splitByDay(interval, span, now)) {
-      const cost = (seconds * interval.ratePerHourMicros) / 3600;
-      for (const sum of [total, entry(days, day), entry(desktops, interval.desktopId)]) {
+      // What the desktop's cost grows by, so that days, desktops and total add up to the same whole numbers.
+      const costMicros =
+        costOf(desktop.runningSeconds + seconds, interval) -
+        costOf(desktop.runningSeconds, interval);
+      for (const sum of [total, entry(days, day), desktop]) {
         sum.runningSeconds += seconds;
-        sum.costMicros += cost;
+        sum.costMicros += costMicros;
       }
     }
   }
   return {
-    total: rounded(total),
+    total,
     days: list(days).sort(byName),
     desktops: list(desktops).sort(byUse).slice(0, 100),
   };
 };
 
+const costOf = (seconds: number, { ratePerHourMicros }: Interval): number =>
+  Math.floor((seconds * ratePerHourMicros) / 3600);
+
+/** Whole seconds of an interval by UTC day; together they are the interval's whole seconds. */
 const splitByDay = (
   { startedAt, endedAt }: Interval,
   span: { from: Date; to: Date },
@@ -48,7 +56,7 @@ const splitByDay = (
     const until = Math.min(midnight, end);
     parts.push({
       day: new Date(at).toISOString().slice(0, 10),
-      seconds: Math.floor((until - at) / 1000),
+      seconds: Math.floor((until - begin) / 1000) - Math.floor((at - begin) / 1000),
     });
     at = until;
   }
@@ -61,11 +69,8 @@ const entry = (map: Map<string, Amounts>, name: string): Amounts => {
   return found;
 };
 
-const rounded = ({ runningSeconds, costMicros }: Amounts): Amounts => ({
-  runningSeconds,
-  costMicros: Math.floor(costMicros),
-});
 const list = (map: Map<string, Amounts>) =>
-  [...map].map(([name, amounts]) => ({ name, ...rounded(amounts) }));
+  [...map].map(([name, amounts]) => ({ name, ...amounts }));
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
 const byUse = (a: Amounts, b: Amounts) => b.runningSeconds - a.runningSeconds;
+const byStart = (a: Interval, b: Interval) => a.startedAt.getTime() - b.startedAt.getTime();

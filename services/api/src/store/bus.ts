@@ -72,9 +72,11 @@ export class DesktopBus {
     const wakes = this.#waiting.get(id) ?? new Set<Wake>();
     this.#waiting.set(id, wakes.add(resolve));
     const timer = setTimeout(resolve, Math.max(0, timeoutMs));
-    signal.addEventListener('abort', () => resolve(), { once: true });
+    const abort = (): void => resolve();
+    signal.addEventListener('abort', abort, { once: true });
     const cancel = <T>(value: T): T => {
       clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
       wakes.delete(resolve);
       if (wakes.size === 0 && this.#waiting.get(id) === wakes) this.#waiting.delete(id);
       return value;

@@ -17,8 +17,8 @@ export interface Report {
 }
 
 /**
- * Writes a report. Counters never fall and an older report changes nothing, so replays are harmless. Returns the row as
- * it is then, or undefined when no desktop has this id.
+ * Writes a report. Counters never fall and an older report changes nothing else, so replays are harmless. The final
+ * counters of a desktop may come after its removal was noted. Returns the row as it is then, or undefined when no desktop has this id.
  */
 export const applyReport = (db: Db, report: Report): Promise<DesktopRow | undefined> =>
   db.transaction().execute(async (transaction) => {
@@ -28,21 +28,25 @@ export const applyReport = (db: Db, report: Report): Promise<DesktopRow | undefi
       .where('id', '=', report.id)
       .forUpdate()
       .executeTakeFirst();
-    if (!row || row.state === 'deleted') return row;
+    if (!row) return row;
     await recordIntervals(transaction, row, report);
-    await recordTransitions(transaction, row, report);
-    const newer = report.sequence > row.sequence;
+    if (row.state !== 'deleted') await recordTransitions(transaction, row, report);
     return transaction
       .updateTable('desktops')
       .set({
         running_seconds: Math.max(row.running_seconds, report.runningSeconds),
-        running_since: report.runningSince,
-        ...(newer ? stateOf(row, report) : {}),
+        ...(row.state === 'deleted' ? {} : changesOf(row, report)),
       })
       .where('id', '=', row.id)
       .returningAll()
       .executeTakeFirstOrThrow();
   });
+
+/** An older report tells nothing of now; one of the same sequence may tell of a machine that has begun to run. */
+const changesOf = (row: DesktopRow, report: Report) => ({
+  ...(report.sequence >= row.sequence ? { running_since: report.runningSince } : {}),
+  ...(report.sequence > row.sequence ? stateOf(row, report) : {}),
+});
 
 /**
  * A row stays `deleting` until the resource itself is gone, whatever the cluster says on the way. One that the cluster
@@ -79,7 +83,7 @@ const recordIntervals = async (db: Db, row: DesktopRow, { intervals }: Report): 
       })
       .onConflict((conflict) =>
         conflict.columns(['desktop_id', 'machine_uid', 'started_at']).doUpdateSet({
-          ended_at: sql<Date>`coalesce(usage_intervals.ended_at, excluded.ended_at)`,
+          ended_at: sql<Date>`least(usage_intervals.ended_at, excluded.ended_at)`,
         }),
       )
       .execute();
@@ -101,6 +105,11 @@ const recordTransitions = async (
       .executeTakeFirst();
     if (added) await appendEvent(db, row, `desktop.${state}`, { state, reason, message, at });
   }
+};
+
+const runningSecondsAt = (row: DesktopRow, now: Date): number => {
+  const open = row.running_since ? now.getTime() - row.running_since.getTime() : 0;
+  return row.running_seconds + Math.max(0, Math.floor(open / 1000));
 };
 
 /** The resource is gone: `deleted` when that was wanted, `failed` otherwise. What ran until now is closed. */
@@ -133,6 +142,7 @@ export const applyRemoval = (db: Db, id: string): Promise<DesktopRow | undefined
           ? 'The desktop and its disk are gone.'
           : 'The desktop was removed in its cluster. Delete it here too.',
         state_since: now,
+        running_seconds: runningSecondsAt(row, now),
         running_since: null,
         deleted_at: wanted ? now : null,
         unsynced_since: null,
@@ -150,7 +160,16 @@ export const expectedInstances = (db: Db, cluster: string): Promise<{ id: string
     .where('cluster_id', '=', cluster)
     .where('state', '<>', 'deleted')
     .where((each) =>
-      each.not(each.and([each('state', '=', 'pending'), each('unsynced_since', 'is not', null)])),
+      each.not(
+        each.and([
+          each('state', '=', 'pending'),
+          // A snapshot may be older than the create.
+          each.or([
+            each('unsynced_since', 'is not', null),
+            each('created_at', '>', sql<Date>`now() - interval '1 minute'`),
+          ]),
+        ]),
+      ),
     )
     .where((each) => each.or([each('state', '<>', 'failed'), each('desired', '=', 'deleted')]))
     .execute();

@@ -62,9 +62,12 @@ const instanceChanged = async (deps: Deps, instance: Instance): Promise<void> =>
   if (mustGo(row, instance)) await pushDesktop(deps, row);
 };
 
-/** Deleted here or by itself (`onExpire: delete`), and its final counters are recorded: the resource can go. */
+/**
+ * Deleted here or by itself (`onExpire: delete`), and its final counters are recorded: the resource can go. So can one
+ * whose create arrived after its desktop was deleted.
+ */
 const mustGo = (row: DesktopRow, instance: Instance): boolean =>
-  instance.status.phase === 'Deleted' && row.state !== 'deleted' && row.desired === 'deleted';
+  row.desired === 'deleted' && (instance.status.phase === 'Deleted' || row.state === 'deleted');
 
 /** A resource without a row is not ours to keep once it is old enough not to be a create on its way. */
 const removeOrphan = async (deps: Deps, instance: Instance): Promise<void> => {

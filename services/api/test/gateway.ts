@@ -1,0 +1,131 @@
+import { serve, type ServerType } from '@hono/node-server';
+import { problem, type ProblemCode } from '@cyberdesk/generated/problems.gen';
+import { routes, schemas, type Handlers } from '@cyberdesk/generated/gateway/routes.gen';
+import type { Instance } from '@cyberdesk/generated/gateway/types.gen';
+import { createVerifier, type Claims, type JWK } from '@cyberdesk/kit/tokens';
+import { mount, reply, type ForwardBody, type RequestContext } from '@cyberdesk/runtime';
+import { Hono } from 'hono';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+
+type Forward = (request: RequestContext, body: ForwardBody) => Promise<Response>;
+
+/** A gateway that keeps instances in memory and can be told to fail. */
+export class FakeGateway {
+  instances = new Map<string, Instance>();
+  calls: { operation: string; claims: Claims }[] = [];
+  /** Codes to fail the next calls of an operation with, once each; `lost` does the work and then fails. */
+  faults = new Map<string, (ProblemCode | 'lost')[]>();
+  revoked: Record<string, string> = {};
+  /** How often a delete answers 202 before the machine is gone. */
+  deleteRounds = 0;
+  forward: Forward = async () => new Response(null, { status: 204 });
+  url = '';
+  #server: ServerType | undefined;
+
+  /** Listens on a loopback port. */
+  async start(publicJwk: JWK): Promise<void> {
+    const verify = createVerifier({
+      jwks: { keys: [publicJwk] },
+      audience: 'gateway',
+      issuers: ['cyberdesk-api'],
+    });
+    const app = new Hono();
+    mount(app, {
+      routes,
+      schemas,
+      handlers: this.#handlers(),
+      context: async ({ route, raw }) => {
+        const claims = await verify((raw.req.header('authorization') ?? '').slice(7));
+        this.calls.push({ operation: route.operationId, claims });
+        return claims;
+      },
+      around: (request, _context, next) => this.#maybeFail(request.route.operationId, next),
+      forward: (request, _context, body) => this.forward(request, body),
+      forwardBodies: 'stream',
+    });
+    this.#server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 });
+    await once(this.#server, 'listening');
+    this.url = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** Fails the next calls of an operation. */
+  fail(operation: string, ...codes: (ProblemCode | 'lost')[]): void {
+    this.faults.set(operation, codes);
+  }
+
+  /** How often an operation was called. */
+  count(operation: string): number {
+    return this.calls.filter((call) => call.operation === operation).length;
+  }
+
+  /** Stops listening. */
+  stop(): void {
+    this.#server?.close();
+    if (this.#server && 'closeAllConnections' in this.#server) this.#server.closeAllConnections();
+  }
+
+  async #maybeFail(operation: string, next: () => Promise<Response>): Promise<Response> {
+    const fault = this.faults.get(operation)?.shift();
+    if (fault === 'lost') await next();
+    if (fault)
+      return problem(fault === 'lost' ? 'internal' : fault, 'told to').toResponse('req_fake');
+    return next();
+  }
+
+  #find(name: string, claims: Claims): Instance {
+    const found = this.instances.get(name);
+    if (found && (!claims['org'] || claims['org'] === found.spec.organizationId)) return found;
+    throw problem('notFound', 'no such instance');
+  }
+
+  #handlers(): Partial<Handlers<Claims>> {
+    return {
+      createInstance: ({ body }) => {
+        const { name, spec } = body;
+        const known = this.instances.get(name);
+        if (known && known.spec.environmentSecret !== (body.env !== undefined))
+          throw problem('conflict', 'made with another spec');
+        const made = known ?? instanceOf(name, { ...spec } as Instance['spec']);
+        made.spec.environmentSecret = body.env !== undefined;
+        this.instances.set(name, made);
+        return reply(201, made);
+      },
+      startInstance: ({ path, body }, claims) => {
+        const found = this.#find(path.instanceId, claims);
+        Object.assign(found.spec, body, { desiredState: 'Running' });
+        return found;
+      },
+      stopInstance: ({ path }, claims) => {
+        const found = this.#find(path.instanceId, claims);
+        found.spec.desiredState = 'Stopped';
+        return found;
+      },
+      updateInstance: ({ path, body }, claims) => {
+        Object.assign(this.revoked, body.revokedGrants);
+        return this.#find(path.instanceId, claims);
+      },
+      deleteInstance: ({ path }, claims) => {
+        const found = this.#find(path.instanceId, claims);
+        if (this.deleteRounds-- > 0) return reply(202, found);
+        this.instances.delete(found.name);
+        return reply(204);
+      },
+    };
+  }
+}
+
+/** An instance as the cluster shows it right after its creation. */
+export const instanceOf = (
+  name: string,
+  spec: Instance['spec'],
+  status: Instance['status'] = {},
+): Instance => ({
+  name,
+  uid: randomUUID(),
+  resourceVersion: '1',
+  createdAt: new Date().toISOString(),
+  spec,
+  status,
+});
