@@ -185,6 +185,26 @@ test('a reader that stops holds the desktop back: memory is bounded', async () =
   stop.abort();
 });
 
+test('a desktop that stops reading holds the sender back: memory is bounded', async () => {
+  const patient = await startWorld();
+  const arrived = Promise.withResolvers<ServerResponse>();
+  patient.desktop.answer = (_, response) => arrived.resolve(response);
+  let taken = 0;
+  const body = bytesOf(4 * held, (total) => (taken = total));
+  const stop = new AbortController();
+  const call = { body, headers: binary, signal: stop.signal };
+  const reply = patient.call('PUT', at('/files/content?path=/big'), call);
+  const response = await arrived.promise;
+  const closed = once(response, 'close');
+  expect(await settled(() => taken)).toBeLessThan(held);
+  stop.abort();
+  // Only who reads learns that the other side is gone.
+  response.req.resume();
+  await expect(reply).rejects.toThrow('abort');
+  await closed;
+  await patient.close();
+});
+
 test('a client that goes away while it waits aborts the call inside', async () => {
   const arrived = Promise.withResolvers<ServerResponse>();
   world.desktop.answer = (_, response) => arrived.resolve(response);

@@ -30,7 +30,7 @@ export const createForward =
         body: body as Dispatcher.DispatchOptions['body'],
         signal: request.signal,
         // An upload may be slow: the reply can only begin when the last byte has arrived.
-        ...(body instanceof ReadableStream && { headersTimeout: uploadTimeoutMs }),
+        ...(request.route.body?.kind === 'binary' && { headersTimeout: uploadTimeoutMs }),
       };
       return await toResponse(await send(services.upstream, call), method);
     } catch (error) {
