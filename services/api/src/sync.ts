@@ -11,13 +11,13 @@ const ratePerSecond = (row: DesktopRow): number =>
 
 const pathOf = (row: DesktopRow) => ({ path: { instanceId: toResourceName(row.id) } });
 
-/** Makes the custom resource. Repeating it with the same row is safe: the gateway compares. */
+/** Makes the custom resource. Repeating it is safe: one that exists is returned as it is. True when it is as wanted. */
 const create = async (
   deps: Deps,
   row: DesktopRow,
   env: Record<string, string> | undefined,
-): Promise<void> => {
-  await deps.gateway.as(row.organization_id).createInstance({
+): Promise<boolean> => {
+  const { spec } = await deps.gateway.as(row.organization_id).createInstance({
     body: {
       name: toResourceName(row.id),
       spec: {
@@ -30,7 +30,7 @@ const create = async (
         keyboardLayout: row.keyboard_layout,
         environmentSecret: env !== undefined,
         desiredState: 'Running',
-        startCount: 1,
+        startCount: row.start_count,
         ...(row.expires_at ? { expiresAt: row.expires_at.toISOString() } : {}),
         onExpire: row.on_expire === 'delete' ? 'Delete' : 'Stop',
         startTimeoutSeconds: row.start_timeout_seconds,
@@ -39,6 +39,8 @@ const create = async (
       ...(env ? { env } : {}),
     },
   });
+  const sameDeadline = Date.parse(spec.expiresAt ?? '') === row.expires_at?.getTime();
+  return sameDeadline && spec.desiredState === 'Running' && spec.startCount === row.start_count;
 };
 
 /**
@@ -94,15 +96,14 @@ const push = async (
   return true;
 };
 
-/** True when the resource was made now; false when it was there, possibly with an older deadline. */
+/** True when the resource is now as wanted; false when it was there with an older deadline or wish. */
 const created = async (
   deps: Deps,
   row: DesktopRow,
   env: Record<string, string> | undefined,
 ): Promise<boolean> => {
   try {
-    await create(deps, row, env);
-    return true;
+    return await create(deps, row, env);
   } catch (error) {
     if (error instanceof Problem && error.status === 409) return false;
     throw error;
