@@ -48,6 +48,7 @@ export class StubExecd {
       title: 'The service cannot answer now',
       status: 503,
       code: 'unavailable',
+      requestId: String(request.headers['x-request-id'] ?? 'req_simulated'),
       detail:
         'This machine is simulated and has no desktop: start the stack with the qemu or process driver.',
     });

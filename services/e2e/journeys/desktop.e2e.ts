@@ -91,10 +91,10 @@ test('the file is still there after stop and start', async () => {
 
 test('delete ends the machine, and usage equals its running seconds', async () => {
   const name = desktop.id.replace('_', '-');
-  expect(await machinesOf(name)).not.toEqual([]);
+  expect(machinesOf(name)).not.toEqual([]);
   await desktop.delete({ wait: true });
   expect(desktop.state).toBe('deleted');
-  await until('the machine to be gone', async () => (await machinesOf(name)).length === 0);
+  await until('the machine to be gone', () => machinesOf(name).length === 0);
   const { runningSeconds } = await person.client.desktops.get(desktop.id);
   const usage = await person.client.usage.get({ desktopId: desktop.id });
   expect(Math.abs(usage.total.runningSeconds - runningSeconds)).toBeLessThanOrEqual(1);
