@@ -1,17 +1,15 @@
-import { Desktop, type ChangeOptions } from './desktop.ts';
+import { Desktops } from './desktops.ts';
 import { CyberdeskError } from './errors.ts';
 import {
   createResources,
   type Resources,
-  type CreateDesktopParams,
   type CreateKeyParams,
   type GetUsageParams,
-  type ListDesktopsParams,
   type RequestOptions,
 } from './generated/resources.gen.ts';
 import type { ApiKey, CreatedKey, Me, Region, Size, UsageReport } from './generated/types.gen.ts';
 import { pages } from './pages.ts';
-import { createTransport } from './transport.ts';
+import { checkedBaseUrl, createTransport } from './transport.ts';
 
 /** How to reach the API. What is absent comes from `CYBERDESK_API_KEY` and `CYBERDESK_BASE_URL`. */
 export interface CyberdeskOptions {
@@ -42,12 +40,14 @@ export class Cyberdesk {
   readonly keys: Keys;
 
   constructor(options: CyberdeskOptions = {}) {
-    const apiKey = options.apiKey ?? environment('CYBERDESK_API_KEY');
+    const apiKey = options.apiKey || environment('CYBERDESK_API_KEY');
     if (!apiKey)
       throw new CyberdeskError('There is no API key. Pass `apiKey` or set CYBERDESK_API_KEY.');
     const transport = createTransport({
       apiKey,
-      baseUrl: options.baseUrl ?? environment('CYBERDESK_BASE_URL') ?? 'https://api.cyberdesk.io',
+      baseUrl: checkedBaseUrl(
+        options.baseUrl || environment('CYBERDESK_BASE_URL') || 'https://api.cyberdesk.io',
+      ),
       timeoutMs: options.timeoutMs ?? 60_000,
       maxRetries: options.maxRetries ?? 4,
       fetch: options.fetch ?? ((...call) => globalThis.fetch(...call)),
@@ -79,59 +79,6 @@ export class Cyberdesk {
     return this.resources.me.get(options);
   }
 }
-
-/** Desktops of your organization. */
-export class Desktops {
-  #resources: Resources;
-
-  constructor(resources: Resources) {
-    this.#resources = resources;
-  }
-
-  /** Creates a desktop; with `wait` it returns when the desktop runs. */
-  async create(
-    params: Omit<CreateDesktopParams, 'waitSeconds'> & { wait?: boolean } = {},
-    options: ChangeOptions = {},
-  ): Promise<Desktop> {
-    const { wait = options.wait ?? false, ...wanted } = params;
-    const data = await this.#resources.desktops.create(
-      { ...wanted, waitSeconds: wait ? 20 : 0 },
-      callOptions(options),
-    );
-    const desktop = new Desktop(this.#resources, data);
-    return wait ? desktop.waitFor('running', options) : desktop;
-  }
-
-  /** A desktop by its id. */
-  async get(id: string, options?: RequestOptions): Promise<Desktop> {
-    return new Desktop(this.#resources, await this.#resources.desktops.get(id, {}, options));
-  }
-
-  /** All desktops, newest first, page after page. */
-  async *list(
-    params: Omit<ListDesktopsParams, 'cursor'> = {},
-    options?: RequestOptions,
-  ): AsyncGenerator<Desktop, void> {
-    const items = pages((cursor) =>
-      this.#resources.desktops.list({ ...params, ...(cursor ? { cursor } : {}) }, options),
-    );
-    for await (const data of items) yield new Desktop(this.#resources, data);
-  }
-
-  /** Deletes a desktop by its id. */
-  async delete(id: string, options: ChangeOptions = {}): Promise<Desktop> {
-    const data = await this.#resources.desktops.delete(id, {}, callOptions(options));
-    const desktop = new Desktop(this.#resources, data);
-    return options.wait ? desktop.waitFor('deleted', options) : desktop;
-  }
-}
-
-const callOptions = ({
-  wait: _wait,
-  onState: _onState,
-  waitTimeoutSeconds: _seconds,
-  ...rest
-}: ChangeOptions): RequestOptions => rest;
 
 /** API keys of your organization. */
 export class Keys {

@@ -1,4 +1,4 @@
-import { ActionFailedError } from './errors.ts';
+import { ActionFailedError, NotFoundError } from './errors.ts';
 import { Files } from './files.ts';
 import type {
   RequestOptions,
@@ -15,6 +15,7 @@ import type {
   Desktop as DesktopData,
   Display,
 } from './generated/types.gen.ts';
+import { readScreenshot, type Screenshot } from './screenshot.ts';
 import { Streams } from './streams.ts';
 import { waitUntil, type WaitOptions } from './wait.ts';
 
@@ -26,6 +27,15 @@ const GRACE_MS = 15_000;
 
 /** What starts, stops and deletes take: with `wait` they return when the state is reached. */
 export type ChangeOptions = RequestOptions & WaitOptions & { wait?: boolean };
+
+/** When a desktop stops by itself: in seconds from now, or as a time in RFC 3339. */
+export interface Deadline {
+  timeoutSeconds?: number;
+  expiresAt?: string;
+}
+
+/** What starts take. */
+export type StartOptions = ChangeOptions & Deadline;
 
 /** One desktop: its data as they were last read, and everything that can be done in it. */
 export class Desktop {
@@ -102,15 +112,9 @@ export class Desktop {
   }
 
   /** Starts a stopped desktop with a new deadline, by default one hour from now. */
-  async start(
-    options: ChangeOptions & { timeoutSeconds?: number; expiresAt?: string } = {},
-  ): Promise<this> {
-    const { timeoutSeconds, expiresAt } = options;
-    const deadline = {
-      ...(timeoutSeconds ? { timeoutSeconds } : {}),
-      ...(expiresAt ? { expiresAt } : {}),
-    };
-    this.#keep(await this.#resources.desktops.start(this.id, deadline, callOf(options)));
+  async start(options: StartOptions = {}): Promise<this> {
+    const params = deadlineOf(options);
+    this.#keep(await this.#resources.desktops.start(this.id, params, callOf(options)));
     return options.wait ? this.waitFor('running', options) : this;
   }
 
@@ -127,10 +131,7 @@ export class Desktop {
   }
 
   /** Sets the deadline anew, in seconds from now or as a time. */
-  async extend(
-    deadline: { timeoutSeconds?: number; expiresAt?: string },
-    options?: RequestOptions,
-  ): Promise<this> {
+  async extend(deadline: Deadline, options?: RequestOptions): Promise<this> {
     return this.#keep(await this.#resources.desktops.extend(this.id, deadline, options));
   }
 
@@ -149,13 +150,13 @@ export class Desktop {
     return endpoints;
   }
 
-  /** A picture of the whole screen as a file, PNG unless another `format` is asked for. */
+  /** A picture of the whole screen as the bytes of a file, PNG unless another `format` is asked for; with `width` and `height`. */
   async screenshot(
     params: TakeScreenshotParams = {},
     options?: RequestOptions,
-  ): Promise<Uint8Array<ArrayBuffer>> {
+  ): Promise<Screenshot> {
     const response = await this.#resources.screen.screenshot(this.id, params, options);
-    return new Uint8Array(await response.arrayBuffer());
+    return readScreenshot(response);
   }
 
   /** Size of the screen and place of the pointer, in pixels. */
@@ -248,14 +249,23 @@ export class Desktop {
     });
   }
 
-  /** Deletes the desktop at the end of an `await using` block. */
+  /** Deletes the desktop at the end of an `await using` block, unless it is gone already. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.delete();
+    await this.delete().catch((error: unknown) => {
+      if (!(error instanceof NotFoundError)) throw error;
+    });
   }
 }
 
-const callOf = ({ signal, maxRetries, idempotencyKey, headers }: ChangeOptions): RequestOptions =>
-  defined({ signal, maxRetries, idempotencyKey, headers });
+/** The options of the call itself, without those of the wait after it. */
+export const callOf = (options: ChangeOptions): RequestOptions => {
+  const { signal, timeoutMs, maxRetries, idempotencyKey, headers } = options;
+  return defined({ signal, timeoutMs, maxRetries, idempotencyKey, headers });
+};
+
+/** The deadline alone. */
+export const deadlineOf = ({ timeoutSeconds, expiresAt }: Deadline): Deadline =>
+  defined({ timeoutSeconds, expiresAt });
 
 const defined = <T extends object>(value: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } =>
   Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as never;

@@ -50,14 +50,16 @@ export class APIError extends CyberdeskError {
   retryAfter: number | undefined;
 
   constructor(status: number, body: ProblemBody, headers: Headers) {
-    const fields = (body.errors ?? [])
-      .map(({ pointer, message }) => `\n  ${pointer}: ${message}`)
-      .join('');
-    super(`${body.detail ?? body.title ?? `HTTP ${status}`}${fields}`);
+    const errors = Array.isArray(body.errors) ? body.errors : [];
+    const fields = errors.map(({ pointer, message }) => `\n  ${pointer}: ${message}`).join('');
+    const id = body.requestId ?? headers.get('x-request-id') ?? undefined;
+    super(
+      `${body.detail ?? body.title ?? `HTTP ${status}`}${fields}${id ? ` (request ${id})` : ''}`,
+    );
     this.status = status;
     this.code = body.code ?? 'unknown';
-    this.requestId = body.requestId ?? headers.get('x-request-id') ?? undefined;
-    this.errors = body.errors ?? [];
+    this.requestId = id;
+    this.errors = errors;
     this.currentState = body.currentState;
     const after = headers.get('retry-after');
     this.retryAfter = after !== null && /^\d+$/.test(after) ? Number(after) : undefined;
@@ -84,7 +86,11 @@ export class ConflictError extends APIError {
 export class ValidationError extends APIError {
   override name = 'ValidationError';
 }
-/** 402, 429: a rate, a quota or the credits; see `retryAfter`. */
+/** 402: the plan, the credits or the budget do not allow it; a repeat does not help. */
+export class PaymentRequiredError extends APIError {
+  override name = 'PaymentRequiredError';
+}
+/** 429: a rate or a quota; see `retryAfter`. */
 export class RateLimitError extends APIError {
   override name = 'RateLimitError';
 }
@@ -96,7 +102,7 @@ export class ServerError extends APIError {
 const byStatus: Record<number, typeof APIError> = {
   400: ValidationError,
   401: AuthenticationError,
-  402: RateLimitError,
+  402: PaymentRequiredError,
   403: PermissionError,
   404: NotFoundError,
   409: ConflictError,

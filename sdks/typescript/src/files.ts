@@ -1,6 +1,7 @@
 import type { BinaryBody, FilesResource, RequestOptions } from './generated/resources.gen.ts';
 import type { FileInfo } from './generated/types.gen.ts';
 import { pages } from './pages.ts';
+import { whole } from './transport.ts';
 
 /** Uploads and downloads may take long. */
 const LONG_MS = 3_600_000;
@@ -17,12 +18,13 @@ export class Files {
 
   /** The whole content of a file. For large files use `stream`. */
   async read(path: string, options?: RequestOptions): Promise<Uint8Array> {
-    return new Uint8Array(await (await this.#open(path, options)).arrayBuffer());
+    const response = await this.#open(path, options);
+    return new Uint8Array(await whole(response, (body) => body.arrayBuffer()));
   }
 
   /** The content of a file as UTF-8 text. */
   async readText(path: string, options?: RequestOptions): Promise<string> {
-    return (await this.#open(path, options)).text();
+    return whole(await this.#open(path, options), (body) => body.text());
   }
 
   /** The content of a file as it arrives. */
@@ -35,7 +37,10 @@ export class Files {
     return this.#files.read(this.#desktopId, { path }, { timeoutMs: LONG_MS, ...options });
   }
 
-  /** Writes a whole file; the old content stays until all bytes have arrived. `mode` is octal, such as `0755`. */
+  /**
+   * Writes a whole file; the old content stays until all bytes have arrived. `mode` is octal, such as `0755`. A stream
+   * is sent as it is read and, being used up, never repeated; a stream of Node becomes one by `Readable.toWeb`.
+   */
   write(
     path: string,
     content: BinaryBody,

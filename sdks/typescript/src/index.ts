@@ -1,5 +1,6 @@
-export { Cyberdesk, Desktops, Keys, type CyberdeskOptions } from './client.ts';
-export { Desktop, type ChangeOptions } from './desktop.ts';
+export { Cyberdesk, Keys, type CyberdeskOptions } from './client.ts';
+export { Desktop, type ChangeOptions, type Deadline, type StartOptions } from './desktop.ts';
+export { Desktops } from './desktops.ts';
 export {
   ActionFailedError,
   APIError,
@@ -9,6 +10,7 @@ export {
   CyberdeskError,
   DesktopFailedError,
   NotFoundError,
+  PaymentRequiredError,
   PermissionError,
   RateLimitError,
   ServerError,
@@ -17,6 +19,8 @@ export {
   type FieldError,
 } from './errors.ts';
 export { Files } from './files.ts';
+export type { Screenshot } from './screenshot.ts';
+export type { ServerEvent } from './sse.ts';
 export { Streams } from './streams.ts';
 export type { WaitOptions } from './wait.ts';
 export type { RequestOptions } from './generated/resources.gen.ts';

@@ -1,5 +1,7 @@
-import { ConnectionError, errorOf, TimeoutError } from './errors.ts';
+import { ConnectionError, CyberdeskError, TimeoutError } from './errors.ts';
 import type { RequestInput, RequestOptions, Route, Transport } from './generated/resources.gen.ts';
+import { send, type Attempt } from './retry.ts';
+import { readEvents } from './sse.ts';
 
 /** How a client reaches the API. */
 export interface TransportOptions {
@@ -11,20 +13,12 @@ export interface TransportOptions {
   headers: Record<string, string>;
 }
 
-const RETRIED = new Set([429, 502, 503, 504]);
-const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 8_000;
-
-interface Attempt {
-  url: string;
-  init: RequestInit;
-  /** True when a repeat cannot do the thing twice. */
-  repeatable: boolean;
-}
+/** An event stream ends when its reader leaves, at the latest after a day. */
+const LONGEST_STREAM_MS = 86_400_000;
 
 /**
  * Sends requests over `fetch`. Every call that may be replayed carries an idempotency key, so a repeat after a lost
- * answer never does the thing twice; what has no key and is no read is repeated only when it never arrived.
+ * answer never does the thing twice; what has no key and is no read, and a stream that is used up, is sent once.
  */
 export const createTransport = (options: TransportOptions): Transport => ({
   async request<Result>(
@@ -32,24 +26,33 @@ export const createTransport = (options: TransportOptions): Transport => ({
     input: RequestInput,
     call: RequestOptions = {},
   ): Promise<Result> {
-    const limit = AbortSignal.timeout(call.timeoutMs ?? options.timeoutMs);
+    const usual = route.response === 'events' ? LONGEST_STREAM_MS : options.timeoutMs;
+    const timeoutMs = call.timeoutMs ?? usual;
+    const limit = AbortSignal.timeout(timeoutMs);
     const signal = call.signal ? AbortSignal.any([call.signal, limit]) : limit;
     const attempt = prepare(options, route, input, call);
+    const deadline = performance.now() + timeoutMs;
+    const retries = call.maxRetries ?? options.maxRetries;
     try {
-      const response = await send(options, attempt, {
-        signal,
-        retries: call.maxRetries ?? options.maxRetries,
-      });
-      return (await decode(route, response)) as Result;
+      const sending = { fetch: options.fetch, signal, retries, deadline };
+      return (await decode(route, await send(attempt, sending))) as Result;
     } catch (error) {
       if (call.signal?.aborted || !limit.aborted) throw error;
-      throw new TimeoutError(
-        `${route.operationId} took longer than ${call.timeoutMs ?? options.timeoutMs} ms.`,
-        { cause: error },
-      );
+      const text = `${route.operationId} took longer than ${timeoutMs} ms.`;
+      throw new TimeoutError(text, { cause: error });
     }
   },
 });
+
+/** The URL of the API, checked once so that a typing mistake is named here and not at the first call. */
+export const checkedBaseUrl = (text: string): string => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
+    throw new CyberdeskError(
+      `"${text}" is no base URL. Pass \`baseUrl\` or set CYBERDESK_BASE_URL, such as https://api.cyberdesk.io.`,
+    );
+  return text.replace(/\/+$/, '');
+};
 
 const prepare = (
   options: TransportOptions,
@@ -60,7 +63,7 @@ const prepare = (
   const headers = new Headers({ ...options.headers, ...input.headers, ...call.headers });
   headers.set('authorization', `Bearer ${options.apiKey}`);
   if (route.idempotency === 'key')
-    headers.set('idempotency-key', call.idempotencyKey ?? crypto.randomUUID());
+    headers.set('idempotency-key', call.idempotencyKey ?? randomKey());
   const init: RequestInit & { duplex?: 'half' } = { method: route.method, headers };
   if (route.body !== undefined && input.body !== undefined) {
     headers.set('content-type', route.body);
@@ -73,6 +76,12 @@ const prepare = (
   return { url: urlOf(options.baseUrl, route, input), init, repeatable: replayable && safe };
 };
 
+/** 128 random bits. `crypto.randomUUID` is absent from pages that are served without TLS. */
+const randomKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+
 /** URL of a call. A path parameter is one segment, whatever it holds. */
 const urlOf = (baseUrl: string, route: Route, { path = {}, query = {} }: RequestInput): string => {
   const filled = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
@@ -81,7 +90,7 @@ const urlOf = (baseUrl: string, route: Route, { path = {}, query = {} }: Request
       throw new TypeError(`${route.operationId} needs ${name}.`);
     return encodeURIComponent(value);
   });
-  const url = new URL(baseUrl.replace(/\/$/, '') + filled);
+  const url = new URL(baseUrl + filled);
   for (const [name, value] of Object.entries(query)) {
     for (const item of Array.isArray(value) ? value : [value])
       if (item !== undefined && item !== null) url.searchParams.append(name, String(item));
@@ -89,66 +98,26 @@ const urlOf = (baseUrl: string, route: Route, { path = {}, query = {} }: Request
   return url.toString();
 };
 
-const send = async (
-  options: TransportOptions,
-  { url, init, repeatable }: Attempt,
-  { signal, retries }: { signal: AbortSignal; retries: number },
-): Promise<Response> => {
-  for (let tries = 0; ; tries += 1) {
-    const last = !repeatable || tries >= retries;
-    const outcome = await options
-      .fetch(url, { ...init, signal })
-      .catch((error: unknown) => failure(error, signal, last));
-    if (outcome?.ok) return outcome;
-    if (outcome && (last || !(await isPassing(outcome)))) throw await errorOf(outcome);
-    await pause(pauseMs(tries, outcome?.headers.get('retry-after')), signal);
-  }
+const decode = (route: Route, response: Response): unknown => {
+  if (route.response === 'json') return whole(response, (body) => body.json() as Promise<unknown>);
+  if (route.response === 'text') return whole(response, (body) => body.text());
+  if (route.response === 'empty') return response.body?.cancel();
+  return route.response === 'events' && response.body ? readEvents(response.body) : response;
 };
 
-const failure = (error: unknown, signal: AbortSignal, last: boolean): undefined => {
-  if (signal.aborted) throw error;
-  if (last)
-    throw new ConnectionError('The API could not be reached. Check the base URL and the network.', {
+/** Reads a body to its end; one that breaks off, or is no JSON, is named as what it is. */
+export const whole = async <Result>(
+  response: Response,
+  read: (response: Response) => Promise<Result>,
+): Promise<Result> => {
+  try {
+    return await read(response);
+  } catch (error) {
+    if (error instanceof DOMException) throw error;
+    const text =
+      error instanceof SyntaxError ? 'is not JSON: is the base URL right?' : 'broke off.';
+    throw new ConnectionError(`The answer of ${response.url || 'the API'} ${text}`, {
       cause: error,
     });
-  return undefined;
-};
-
-/** True for a refusal that a repeat may get past: a limit, an outage, or the same request still in flight. */
-const isPassing = async (response: Response): Promise<boolean> => {
-  if (RETRIED.has(response.status)) return true;
-  if (response.status !== 409) return false;
-  const body = (await response
-    .clone()
-    .json()
-    .catch(() => ({}))) as { code?: string };
-  return body.code === 'idempotencyInFlight';
-};
-
-const pauseMs = (tries: number, retryAfter: string | null | undefined): number => {
-  if (retryAfter && /^\d+$/.test(retryAfter)) return Math.min(Number(retryAfter) * 1000, 60_000);
-  const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries);
-  return longest / 2 + Math.random() * (longest / 2);
-};
-
-/** Waits, unless the signal ends it. */
-export const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason as Error);
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        reject(signal.reason as Error);
-      },
-      { once: true },
-    );
-  });
-
-const decode = (route: Route, response: Response): unknown => {
-  if (route.response === 'json') return response.json();
-  if (route.response === 'text') return response.text();
-  if (route.response === 'empty') return response.body?.cancel();
-  return response;
+  }
 };

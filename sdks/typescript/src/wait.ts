@@ -11,7 +11,7 @@ export interface WaitOptions {
 }
 
 /** The server holds a reply this long; nothing is silent for more than 45 s. */
-const LONG_POLL_SECONDS = 20;
+export const LONG_POLL_SECONDS = 20;
 
 /** States from which the wanted one does not come by itself. */
 const dead: Record<'running' | 'stopped' | 'deleted', string[]> = {

@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { Cyberdesk } from './index.ts';
+
+interface Operation {
+  operationId: string;
+  method: string;
+  path: string;
+  sdk: string;
+}
+
+/** The public operations, from the published document. */
+const operations = (): Operation[] => {
+  const file = new URL('../../../generated/openapi/api.3.1.json', import.meta.url);
+  const { paths } = JSON.parse(readFileSync(file, 'utf8')) as {
+    paths: Record<string, Record<string, { operationId: string; 'x-sdk'?: string }>>;
+  };
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, { operationId, 'x-sdk': sdk }]) =>
+      sdk ? [{ operationId, method: method.toUpperCase(), path, sdk }] : [],
+    ),
+  );
+};
+
+/** A body that every reader of this test is content with. */
+const anything = {
+  id: 'dsk_1',
+  state: 'running',
+  items: [],
+  outcome: 'completed',
+  results: [],
+  desktop: { id: 'dsk_1', state: 'running' },
+};
+
+/** A client that notes which operations of the contract its requests are. */
+const noting = () => {
+  const seen = new Set<string>();
+  const known = operations();
+  const client = new Cyberdesk({
+    apiKey: 'cyb_x',
+    baseUrl: 'http://api.test',
+    fetch: async (input, init) => {
+      const { method, url } = new Request(input, init);
+      const path = new URL(url).pathname;
+      const found = known.filter(
+        (each) =>
+          each.method === method &&
+          new RegExp(`^${each.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path),
+      );
+      expect(found, `${method} ${path} is in the contract`).toHaveLength(1);
+      for (const { operationId } of found) seen.add(operationId);
+      return Response.json(anything);
+    },
+  });
+  return { client, seen };
+};
+
+const drain = async (list: AsyncIterable<unknown>): Promise<void> => {
+  for await (const _ of list) continue;
+};
+
+test('every operation with an SDK name has its method, and there are no others', () => {
+  const { client } = noting();
+  const methods = Object.entries(client.resources).flatMap(([resource, methods]) =>
+    Object.getOwnPropertyNames(Object.getPrototypeOf(methods))
+      .filter((name) => name !== 'constructor')
+      .map((name) => `${resource}.${name}`),
+  );
+  expect(methods.sort()).toEqual(
+    operations()
+      .map(({ sdk }) => sdk)
+      .sort(),
+  );
+});
+
+test('the hand-written part reaches every operation', async () => {
+  const { client, seen } = noting();
+  const desktop = await client.desktops.create({ wait: true });
+  await drain(client.desktops.list());
+  await client.desktops.get(desktop.id);
+  await desktop.update({ name: 'n' });
+  await desktop.start();
+  await desktop.stop();
+  await desktop.extend({ timeoutSeconds: 60 });
+  await desktop.connect(60);
+  await desktop.screenshot();
+  await desktop.display();
+  await desktop.click(0, 0);
+  await desktop.run(['true']);
+  await desktop.files.write('/tmp/a', 'a');
+  await desktop.files.read('/tmp/a');
+  await desktop.files.stat('/tmp/a');
+  await drain(desktop.files.list('/tmp'));
+  await desktop.streams.create({ role: 'view' });
+  await drain(desktop.streams.list());
+  await desktop.streams.revoke('grt_1');
+  await desktop.delete();
+  await client.keys.create({ name: 'k' });
+  await drain(client.keys.list());
+  await client.keys.revoke('key_1');
+  await client.usage.get();
+  await client.me();
+  await drain(client.sizes());
+  await drain(client.regions());
+  expect([...seen].sort()).toEqual(
+    operations()
+      .map(({ operationId }) => operationId)
+      .sort(),
+  );
+});
+
+test('desktops can be changed by their id alone', async () => {
+  const { client, seen } = noting();
+  await client.desktops.update('dsk_1', { name: 'n' });
+  await client.desktops.start('dsk_1', { wait: true, timeoutSeconds: 60 });
+  await client.desktops.stop('dsk_1');
+  await client.desktops.extend('dsk_1', { timeoutSeconds: 60 });
+  expect((await client.desktops.connect('dsk_1', 60)).state).toBe('running');
+  await client.desktops.delete('dsk_1');
+  expect(seen.size).toBe(6);
+});
