@@ -72,18 +72,29 @@ const readLock = (path) => {
   }
 };
 
-/** Installs the packages of package-lock.json unless exactly these are installed. npm writes its own record last. */
-const install = () => {
-  const wanted = readLock(join(root, 'package-lock.json'));
+/** Why packages have to be installed; undefined when those of package-lock.json are. npm writes its record last. */
+const staleness = () => {
   const record = join(root, 'node_modules/.package-lock.json');
-  const reason = existsSync(record) ? staleBecause(wanted, readLock(record)) : 'none are installed';
+  if (!existsSync(record)) return 'none are installed';
+  return staleBecause(readLock(join(root, 'package-lock.json')), readLock(record));
+};
+
+/**
+ * Installs exactly what package-lock.json names. Not by `npm ci`: it refuses a lock file without the optional packages of
+ * every other platform, which not every registry serves. So what was installed is compared with the lock file here.
+ */
+const install = () => {
+  const reason = staleness();
   if (!reason) return;
   console.log(`Installing the packages of package-lock.json (${reason}), about a minute …`);
-  const argv = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  const argv = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
   const result = spawnSync('npm', argv, { cwd: root, stdio: 'inherit' });
   if (result.error)
     fail(`npm could not be started (${result.error.message}). Install it with Node.`);
-  if (result.status !== 0) fail('npm ci failed, see above. Nothing was started.');
+  if (result.status !== 0) fail('npm install failed, see above. Nothing was started.');
+  const wrong = staleness();
+  if (wrong)
+    fail(`npm did not install what package-lock.json names: ${wrong}. Nothing was started.`);
 };
 
 /** Go is needed once, to build the Kubernetes API server, unless both programs are there. */

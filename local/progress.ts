@@ -8,7 +8,7 @@ export class Steps {
 
   constructor(
     write: (text: string) => void = (text) => void process.stdout.write(text),
-    terminal = Boolean(process.stdout.isTTY),
+    terminal: boolean = process.stdout.isTTY,
   ) {
     this.#write = write;
     this.#terminal = terminal;

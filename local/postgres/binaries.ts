@@ -27,7 +27,7 @@ const installedPackage = (): { native: string; version: string } => {
     const { version } = JSON.parse(manifest) as { version: string };
     return { native: join(folder, 'native'), version };
   } catch (error) {
-    throw new Error(`${name} is not installed. Run npm ci without --omit=optional.`, {
+    throw new Error(`${name} is not installed. Run npm install without --omit=optional.`, {
       cause: error,
     });
   }

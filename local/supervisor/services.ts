@@ -63,13 +63,13 @@ export const foundation = (plan: Plan, binaries: Binaries): ServiceDefinition[] 
   },
 ];
 
-/** Everything of ours, in the order in which it starts. */
-export const product = (plan: Plan, kubeconfigs: Record<Identity, string>): ServiceDefinition[] => [
-  auth(plan),
-  hypervisor(plan, kubeconfigs.hypervisor),
-  gateway(plan, kubeconfigs.gateway),
-  operator(plan, kubeconfigs.operator),
-  api(plan),
+/** Everything of ours: what one list holds starts side by side, after all of the list before. */
+export const product = (
+  plan: Plan,
+  kubeconfigs: Record<Identity, string>,
+): ServiceDefinition[][] => [
+  [auth(plan), hypervisor(plan, kubeconfigs.hypervisor), gateway(plan, kubeconfigs.gateway)],
+  [operator(plan, kubeconfigs.operator), api(plan)],
 ];
 
 const auth = (plan: Plan): ServiceDefinition => ({

@@ -54,7 +54,8 @@ export class Supervisor {
     const plan: Plan = { ports: await choosePorts(), keys: await ensureKeys(), driver, watch };
     const kubeconfigs = await this.#foundation(plan, binaries);
     rmSync(statePath('hypervisor', 'hypervisor.json'), { force: true });
-    for (const definition of product(plan, kubeconfigs)) await this.#run(definition);
+    for (const group of product(plan, kubeconfigs))
+      await Promise.all(group.map((definition) => this.#run(definition)));
     const demo = await this.#step('demo login', () =>
       ensureDemo(urls(plan), plan.keys.publishableKey),
     );
