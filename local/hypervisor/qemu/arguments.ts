@@ -86,7 +86,7 @@ function accelerator({ accelerator: kind }: QemuSettings): Option[] {
   }
   return [
     // The cache of translated code is memory of each desktop: bounded.
-    ['-accel', 'tcg,thread=multi,tb-size=256'],
+    ['-accel', 'tcg,thread=multi,tb-size=112'],
     ['-cpu', EMULATED_CPU],
   ];
 }

@@ -7,6 +7,7 @@ import {
 } from '@cyberdesk/kit/tokens';
 import { EXECD_PORT } from '../system/addresses.ts';
 import { probeHealth } from '../system/health.ts';
+import type { QmpClient } from './qmp.ts';
 
 /** The instance that a waiting clone belongs to: nobody's. */
 const NOBODY = `dsk-${'2'.repeat(34)}`;
@@ -15,7 +16,22 @@ const ANSWER_MS = 15_000;
 const KEYS_REST_MS = 5_500;
 
 /**
- * Runs a waiting clone once through what a claim does: an emulator translates code when it is first met, so
+ * The store of translated code is small, to save memory, and a full one is emptied as a whole: that must not
+ * happen in a claim. So the rehearsal is repeated until it left room.
+ */
+const PASSES = 5;
+const FULL_ENOUGH = 0.65;
+
+/** How full the store of translated code is, 0 to 1; 0 where nothing is translated. */
+async function codeFill(qmp: QmpClient): Promise<number> {
+  const command = { 'command-line': 'info jit' };
+  const text = await qmp.execute<string>('human-monitor-command', command).catch(() => '');
+  const [, used, size] = /gen code size\s+(\d+)\/(\d+)/.exec(text) ?? [];
+  return used === undefined ? 0 : Number(used) / Number(size);
+}
+
+/**
+ * Runs a waiting clone through what a claim does: an emulator translates code when it is first met, so
  * what a claim needs is translated before there is one. The clone is bound to nobody, by a key of this process;
  * a claim gives it another name and other keys, and by that execd knows that it is a copy and forgets the binding.
  */
@@ -35,10 +51,13 @@ export class Heater {
   }
 
   /** Resolves when the machine may be paused; whether it got warm is a matter of speed only. */
-  async heat(address: string): Promise<void> {
+  async heat(address: string, qmp: QmpClient): Promise<void> {
     const until = Date.now() + ANSWER_MS;
     while (!(await probeHealth(address, EXECD_PORT)) && Date.now() < until) await delay(50);
-    await this.rehearse(address).catch(() => undefined);
+    for (let pass = 0; pass < PASSES; pass += 1) {
+      await this.rehearse(address).catch(() => undefined);
+      if ((await codeFill(qmp)) < FULL_ENOUGH) break;
+    }
     await delay(KEYS_REST_MS);
   }
 
@@ -52,7 +71,7 @@ export class Heater {
       keyboardLayout: 'us',
     };
     await this.call(address, 'bind', '/bind', JSON.stringify(binding));
-    for (let times = 0; times < 3; times += 1) await this.call(address, 'control', '/screenshot');
+    await this.call(address, 'control', '/screenshot');
   }
 
   private async call(address: string, role: string, path: string, body?: string): Promise<void> {

@@ -72,6 +72,8 @@ function spawnDetached(
     cwd: directory,
     detached: true,
     stdio: ['ignore', log, log],
+    // One desktop is one process with few threads: more arenas would only hold memory.
+    env: { ...process.env, MALLOC_ARENA_MAX: '1' },
   });
   closeSync(log);
   const failed = new Promise<void>((resolve) => {

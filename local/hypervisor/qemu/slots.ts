@@ -90,7 +90,7 @@ export class SlotPool {
     const slot = await this.create();
     try {
       await slot.qmp.execute('cont');
-      await (await this.heater)?.heat(slot.address);
+      await (await this.heater)?.heat(slot.address, slot.qmp);
       await slot.qmp.execute('stop');
       return slot;
     } catch (error) {

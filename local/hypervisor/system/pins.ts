@@ -25,10 +25,11 @@ export async function pinned(cacheDirectory: string): Promise<Set<string>> {
   const directory = join(cacheDirectory, 'pins');
   const all = new Set<string>();
   for (const name of await readdir(directory).catch((): string[] => [])) {
+    if (!name.endsWith('.json')) continue;
     const content = await readJson<Pin>(join(directory, name));
     if (content && (await exists(content.stateDirectory)))
       content.folders.forEach((folder) => all.add(folder));
-    else if (name.endsWith('.json')) await rm(join(directory, name), { force: true });
+    else await rm(join(directory, name), { force: true });
   }
   return all;
 }
