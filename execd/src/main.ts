@@ -37,7 +37,8 @@ const server = serve(
     createServer,
     websocket: { server: createSocketServer({ maxPayload: 2 * 1024 * 1024 }) },
     // A write of many gigabytes takes as long as it takes; idle sockets are the gateway's business.
-    serverOptions: { requestTimeout: 0, keepAliveTimeout: 120_000 },
+    // A path of 4096 characters is up to 48 KiB in a URL.
+    serverOptions: { requestTimeout: 0, keepAliveTimeout: 120_000, maxHeaderSize: 64 * 1024 },
   },
   ({ port }) => log.info({ host: config.host, port }, 'listening'),
 );

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { serve } from '@hono/node-server';
 import { createLogger } from '@cyberdesk/kit/logger';
 import { installShutdown, onShutdown } from '@cyberdesk/kit/shutdown';
@@ -43,7 +44,14 @@ const projection = startProjection(deps);
 onShutdown('projection', projection.stop);
 const sweeper = startSweeper(deps);
 onShutdown('sweeper', sweeper.stop);
-const server = serve({ fetch: createApp(deps).fetch, hostname: config.HOST, port: config.PORT });
+const server = serve({
+  fetch: createApp(deps).fetch,
+  hostname: config.HOST,
+  port: config.PORT,
+  createServer,
+  // An upload may take long, and a path of 4096 characters is up to 48 KiB in a URL.
+  serverOptions: { requestTimeout: 30 * 60_000, maxHeaderSize: 64 * 1024 },
+});
 onShutdown('server', () => {
   server.close();
   if ('closeAllConnections' in server)

@@ -22,12 +22,15 @@ const requestTimeoutMs = 30 * 60_000;
 // Longer than callers keep idle connections, so that they close them and not we under their next request.
 const keepAliveMs = 75_000;
 
+/** A path of 4096 characters is up to 48 KiB in a URL. */
+const maxHeadBytes = 64 * 1024;
+
 /** Starts to listen. Port 0 takes a free one. */
 export const listen = async (app: Hono, options: ListenOptions): Promise<Listener> => {
   const serverOptions = {
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: keepAliveMs,
-    maxHeaderSize: 16 * 1024,
+    maxHeaderSize: maxHeadBytes,
   };
   const { sockets } = options;
   const server = createAdaptorServer({
