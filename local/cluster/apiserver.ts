@@ -1,5 +1,5 @@
-import { generateKeyPairSync } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { generateKeyPairSync, X509Certificate } from 'node:crypto';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:https';
 import { join } from 'node:path';
 import { statePath, stateFolder, writeSecret } from '../state.ts';
@@ -8,6 +8,7 @@ import { identities, tokenOf } from './identities.ts';
 /** Command line of kube-apiserver with RBAC and one static token for each identity. */
 export const apiserverArguments = (ports: { etcd: number; apiserver: number }): string[] => {
   const key = serviceAccountKey();
+  removeExpiring();
   return [
     `--etcd-servers=http://127.0.0.1:${ports.etcd}`,
     `--secure-port=${ports.apiserver}`,
@@ -31,6 +32,16 @@ export const apiserverArguments = (ports: { etcd: number; apiserver: number }): 
 /** CA of the certificate that kube-apiserver made for itself. */
 export const certificate = (): string =>
   readFileSync(join(stateFolder(), 'apiserver/certs/apiserver.crt'), 'utf8');
+
+const MONTH_MS = 30 * 24 * 3600 * 1000;
+
+/** kube-apiserver makes itself a certificate for a year, and a new one only where there is none. */
+const removeExpiring = (): void => {
+  const folder = join(stateFolder(), 'apiserver/certs');
+  if (!existsSync(join(folder, 'apiserver.crt'))) return;
+  const { validTo } = new X509Certificate(certificate());
+  if (Date.parse(validTo) - Date.now() < MONTH_MS) rmSync(folder, { recursive: true });
+};
 
 /** True when kube-apiserver says that it is ready. */
 export const apiserverReady = (port: number): Promise<boolean> =>
