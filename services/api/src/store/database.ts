@@ -134,6 +134,8 @@ export const openDatabase = (connectionString: string): { db: Db; pool: Pool } =
     statement_timeout: 15_000,
   });
   pool.on('error', () => undefined); // an idle connection that broke is replaced; the next query tells
+  // One in use that breaks between two queries of a transaction has no other listener, and would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }).withSchema(
     'cyberdesk',
   );
