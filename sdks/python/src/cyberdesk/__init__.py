@@ -16,12 +16,14 @@ from .errors import (
     DesktopFailedError,
     FieldError,
     NotFoundError,
+    PaymentRequiredError,
     PermissionError,
     RateLimitError,
     ServerError,
     TimeoutError,
     ValidationError,
 )
+from .screenshot import Screenshot
 
 __version__ = "0.1.0"
 
@@ -39,9 +41,11 @@ __all__ = [
     "DesktopFailedError",
     "FieldError",
     "NotFoundError",
+    "PaymentRequiredError",
     "PermissionError",
     "RateLimitError",
     "RequestOptions",
+    "Screenshot",
     "ServerError",
     "TimeoutError",
     "ValidationError",

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import random
 import re
+import time
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import httpx
 
@@ -44,6 +46,11 @@ def settings(
     if not key:
         raise CyberdeskError("There is no API key. Pass `api_key` or set CYBERDESK_API_KEY.")
     url = base_url or os.environ.get("CYBERDESK_BASE_URL") or "https://api.cyberdesk.io"
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise CyberdeskError(
+            f'"{url}" is no base URL. Pass `base_url` or set CYBERDESK_BASE_URL, such as https://api.cyberdesk.io.'
+        )
     return Settings(key, url.rstrip("/"), timeout, max_retries, dict(headers or {}))
 
 
@@ -108,10 +115,20 @@ def is_passing(response: httpx.Response) -> bool:
     return response.status_code == 409 and b'"idempotencyInFlight"' in response.content
 
 
+def _date(text: str) -> float | None:
+    try:
+        return parsedate_to_datetime(text).timestamp()
+    except ValueError:
+        return None
+
+
 def pause(tries: int, response: httpx.Response | None) -> float:
     """Seconds until the next try."""
     after = response.headers.get("retry-after", "") if response is not None else ""
     if after.isdigit():
-        return min(float(after), 60.0)
+        return float(after)
+    date = _date(after)
+    if date is not None:
+        return max(0.0, date - time.time())
     longest = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2**tries)
     return longest / 2 + random.random() * longest / 2

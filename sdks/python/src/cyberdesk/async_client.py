@@ -1,15 +1,16 @@
-"""The AsyncCyberdesk API."""
+"""The Cyberdesk API, for asyncio."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import AsyncIterator, Mapping, Sequence
-from typing import Any, Self
+from typing import Any, Self, Unpack
 
 import httpx
 
 from ._generated import models
 from ._generated_async_resources import AsyncResources
+from ._params import CreateParams, OnState
 from ._policy import settings
 from ._transport import AsyncHttpTransport
 from ._wait import LONG_POLL_SECONDS
@@ -17,21 +18,30 @@ from .async_desktop import AsyncDesktop
 
 
 class AsyncDesktops:
-    """AsyncDesktops of your organization."""
+    """Desktops of your organization."""
 
     def __init__(self, resources: AsyncResources) -> None:
         self._resources = resources
 
-    async def create(self, *, wait: bool = False, timeout: float = 300, **params: Any) -> AsyncDesktop:
+    async def create(
+        self,
+        *,
+        wait: bool = False,
+        timeout: float = 300,
+        on_state: OnState | None = None,
+        **params: Unpack[CreateParams],
+    ) -> AsyncDesktop:
         """Creates a desktop; with `wait` it returns when the desktop runs, at the latest after `timeout` seconds.
 
-        Takes what `resources.desktops.create` takes: `name`, `template`, `size`, `region`, `display`, `labels`, `env`,
-        `locale`, `time_zone`, `keyboard_layout`, `expires_at`, `timeout_seconds`, `on_expire`, `start_timeout_seconds`.
+        `on_state` hears of each state on the way. A start that fails raises DesktopFailedError, one that takes too
+        long TimeoutError.
         """
         seconds = LONG_POLL_SECONDS if wait else None
         data = await self._resources.desktops.create(wait_seconds=seconds, **params)
         desktop = AsyncDesktop(self._resources, data)
-        return await desktop.wait_for("running", timeout=timeout) if wait else desktop
+        if wait:
+            await desktop.wait_for("running", timeout=timeout, on_state=on_state)
+        return desktop
 
     async def get(self, desktop_id: str) -> AsyncDesktop:
         """A desktop by its id."""
@@ -50,9 +60,79 @@ class AsyncDesktops:
                 return
             cursor = page.next_cursor
 
-    async def delete(self, desktop_id: str, *, wait: bool = False) -> AsyncDesktop:
-        """Deletes a desktop by its id."""
-        desktop = AsyncDesktop(self._resources, await self._resources.desktops.delete(desktop_id))
+    async def update(
+        self,
+        desktop_id: str,
+        *,
+        name: str | None = None,
+        labels: Mapping[str, str] | None = None,
+    ) -> AsyncDesktop:
+        """Changes name or labels of a desktop."""
+        data = await self._resources.desktops.update(desktop_id, name=name, labels=labels)
+        desktop = AsyncDesktop(self._resources, data)
+        return desktop
+
+    async def start(
+        self,
+        desktop_id: str,
+        *,
+        timeout_seconds: int | None = None,
+        expires_at: datetime.datetime | str | None = None,
+        wait: bool = False,
+    ) -> AsyncDesktop:
+        """Starts a stopped desktop with a new deadline, by default one hour from now."""
+        data = await self._resources.desktops.start(
+            desktop_id, timeout_seconds=timeout_seconds, expires_at=expires_at
+        )
+        desktop = AsyncDesktop(self._resources, data)
+        return await desktop.wait_for("running") if wait else desktop
+
+    async def stop(
+        self,
+        desktop_id: str,
+        *,
+        wait: bool = False,
+    ) -> AsyncDesktop:
+        """Stops a desktop. Its disk stays."""
+        data = await self._resources.desktops.stop(desktop_id)
+        desktop = AsyncDesktop(self._resources, data)
+        return await desktop.wait_for("stopped") if wait else desktop
+
+    async def extend(
+        self,
+        desktop_id: str,
+        *,
+        timeout_seconds: int | None = None,
+        expires_at: datetime.datetime | str | None = None,
+    ) -> AsyncDesktop:
+        """Sets a desktop's deadline anew, in seconds from now or as a time."""
+        data = await self._resources.desktops.extend(
+            desktop_id, timeout_seconds=timeout_seconds, expires_at=expires_at
+        )
+        desktop = AsyncDesktop(self._resources, data)
+        return desktop
+
+    async def connect(
+        self,
+        desktop_id: str,
+        timeout_seconds: int,
+        *,
+        wait: bool = True,
+    ) -> AsyncDesktop:
+        """Starts a desktop when it is stopped, sets its deadline in seconds from now, and waits until it runs."""
+        data = await self._resources.desktops.connect(desktop_id, timeout_seconds=timeout_seconds)
+        desktop = AsyncDesktop(self._resources, data.desktop)
+        return await desktop.wait_for("running") if wait else desktop
+
+    async def delete(
+        self,
+        desktop_id: str,
+        *,
+        wait: bool = False,
+    ) -> AsyncDesktop:
+        """Deletes a desktop and its disk."""
+        data = await self._resources.desktops.delete(desktop_id)
+        desktop = AsyncDesktop(self._resources, data)
         return await desktop.wait_for("deleted") if wait else desktop
 
 
@@ -89,7 +169,7 @@ class AsyncKeys:
 
 
 class AsyncCyberdesk:
-    """The AsyncCyberdesk API. What is not given comes from `CYBERDESK_API_KEY` and `CYBERDESK_BASE_URL`.
+    """The Cyberdesk API, for asyncio. What is not given comes from `CYBERDESK_API_KEY` and `CYBERDESK_BASE_URL`.
 
     Args:
         api_key: An API key, or the access token of a person.
@@ -115,7 +195,7 @@ class AsyncCyberdesk:
         self.resources = AsyncResources(AsyncHttpTransport(chosen, self._client))
         """The operations one by one, as the contract names them."""
         self.desktops = AsyncDesktops(self.resources)
-        """AsyncDesktops."""
+        """Desktops."""
         self.keys = AsyncKeys(self.resources)
         """API keys."""
         self.usage = self.resources.usage
@@ -131,13 +211,27 @@ class AsyncCyberdesk:
         """Closes the connections."""
         await self._client.aclose()
 
-    async def sizes(self) -> list[models.Size]:
+    async def sizes(self) -> AsyncIterator[models.Size]:
         """Sizes that a desktop can have, smallest first."""
-        return (await self.resources.sizes.list()).items
+        cursor: str | None = None
+        while True:
+            page = await self.resources.sizes.list(cursor=cursor)
+            for item in page.items:
+                yield item
+            if not page.next_cursor:
+                return
+            cursor = page.next_cursor
 
-    async def regions(self) -> list[models.Region]:
+    async def regions(self) -> AsyncIterator[models.Region]:
         """Regions that a desktop can run in."""
-        return (await self.resources.regions.list()).items
+        cursor: str | None = None
+        while True:
+            page = await self.resources.regions.list(cursor=cursor)
+            for item in page.items:
+                yield item
+            if not page.next_cursor:
+                return
+            cursor = page.next_cursor
 
     async def me(self) -> models.Me:
         """Who is calling, and for which organization."""

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
-from typing import Any, Literal, Self
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, suppress
+from typing import Any, BinaryIO, Literal, Self
 
 from ._generated import models
 from ._generated_async_resources import AsyncResources
-from ._generated_routes import RequestOptions
+from ._generated_routes import READ_FILE, RequestInput, RequestOptions
+from ._params import OnState
 from ._wait import seconds_left
-from .errors import ActionFailedError
+from .errors import ActionFailedError, NotFoundError
+from .screenshot import Screenshot
 
 Button = Literal["left", "middle", "right", "back", "forward"]
 _GRACE = 15.0
+_CHUNK = 64 * 1024
 _LONG = RequestOptions(timeout=3600)
 
 
+async def _chunks(content: Iterable[bytes] | BinaryIO) -> AsyncIterator[bytes]:
+    """What is read synchronously, read in threads so that the loop goes on."""
+    read = getattr(content, "read", None)
+    parts = iter(content)
+    step = (lambda: read(_CHUNK)) if read else (lambda: next(parts, b""))
+    while part := await asyncio.to_thread(step):
+        yield part
+
+
 class AsyncFiles:
-    """AsyncFiles of one desktop. Paths are absolute."""
+    """Files of one desktop. Paths are absolute."""
 
     def __init__(self, resources: AsyncResources, desktop_id: str) -> None:
         self._files = resources.files
@@ -33,9 +47,25 @@ class AsyncFiles:
         """The content of a file as UTF-8 text."""
         return (await self.read(path)).decode()
 
-    async def write(self, path: str, content: bytes | str, *, mode: str | None = None) -> models.FileInfo:
-        """Writes a whole file; the old content stays until all bytes have arrived. `mode` is octal, such as `0755`."""
+    def stream(self, path: str) -> AbstractAsyncContextManager[AsyncIterator[bytes]]:
+        """The content of a file as it arrives: `async with files.stream(path) as chunks`. Never held in memory as a whole."""
+        request = RequestInput(path={"desktopId": self._id}, query={"path": path})
+        return self._files._transport.stream(READ_FILE, request, _LONG)
+
+    async def write(
+        self,
+        path: str,
+        content: bytes | str | AsyncIterable[bytes] | Iterable[bytes] | BinaryIO,
+        *,
+        mode: str | None = None,
+    ) -> models.FileInfo:
+        """Writes a whole file; the old content stays until all bytes have arrived. `mode` is octal, such as `0755`.
+
+        An open file or an iterable of bytes is sent as it is read and, being used up, never repeated.
+        """
         data = content.encode() if isinstance(content, str) else content
+        if not isinstance(data, bytes | AsyncIterable):
+            data = _chunks(data)
         return await self._files.write(self._id, data, path=path, mode=mode, options=_LONG)
 
     async def stat(self, path: str) -> models.FileInfo:
@@ -97,7 +127,7 @@ class AsyncDesktop:
         self.data = data
         """Everything that the API said of it when it was last read."""
         self.files = AsyncFiles(resources, data.id)
-        """AsyncFiles inside the desktop."""
+        """Files inside the desktop."""
         self.streams = AsyncStreams(resources, data.id)
         """Links to the live view."""
 
@@ -115,25 +145,34 @@ class AsyncDesktop:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self.delete()
+        with suppress(NotFoundError):
+            await self.delete()
 
-    async def refresh(self) -> AsyncDesktop:
+    async def refresh(self) -> Self:
         """Reads the desktop again."""
         self.data = await self._resources.desktops.get(self.id)
         return self
 
     async def wait_for(
-        self, state: Literal["running", "stopped", "deleted"], *, timeout: float = 300
-    ) -> AsyncDesktop:
-        """Waits until the desktop is in this state, for at most `timeout` seconds."""
+        self,
+        state: Literal["running", "stopped", "deleted"],
+        *,
+        timeout: float = 300,
+        on_state: OnState | None = None,
+    ) -> Self:
+        """Waits until the desktop is in this state, for at most `timeout` seconds. `on_state` hears of each state."""
         deadline = time.monotonic() + timeout
-        while seconds := seconds_left(self.data, state, deadline):
+        told = None
+        while True:
+            if on_state and self.data.state != told:
+                told = self.data.state
+                on_state(self.data)
+            seconds = seconds_left(self.data, state, deadline)
+            if not seconds:
+                return self
             self.data = await self._resources.desktops.get(self.id, wait_seconds=seconds)
-        return self
 
-    async def update(
-        self, *, name: str | None = None, labels: Mapping[str, str] | None = None
-    ) -> AsyncDesktop:
+    async def update(self, *, name: str | None = None, labels: Mapping[str, str] | None = None) -> Self:
         """Changes name or labels."""
         self.data = await self._resources.desktops.update(self.id, name=name, labels=labels)
         return self
@@ -144,26 +183,26 @@ class AsyncDesktop:
         timeout_seconds: int | None = None,
         expires_at: datetime.datetime | str | None = None,
         wait: bool = False,
-    ) -> AsyncDesktop:
+    ) -> Self:
         """Starts a stopped desktop with a new deadline, by default one hour from now."""
         self.data = await self._resources.desktops.start(
             self.id, timeout_seconds=timeout_seconds, expires_at=expires_at
         )
         return await self.wait_for("running") if wait else self
 
-    async def stop(self, *, wait: bool = False) -> AsyncDesktop:
+    async def stop(self, *, wait: bool = False) -> Self:
         """Stops the desktop. Its disk stays."""
         self.data = await self._resources.desktops.stop(self.id)
         return await self.wait_for("stopped") if wait else self
 
-    async def delete(self, *, wait: bool = False) -> AsyncDesktop:
+    async def delete(self, *, wait: bool = False) -> Self:
         """Deletes the desktop and its disk."""
         self.data = await self._resources.desktops.delete(self.id)
         return await self.wait_for("deleted") if wait else self
 
     async def extend(
         self, *, timeout_seconds: int | None = None, expires_at: datetime.datetime | str | None = None
-    ) -> AsyncDesktop:
+    ) -> Self:
         """Sets the deadline anew, in seconds from now or as a time."""
         self.data = await self._resources.desktops.extend(
             self.id, timeout_seconds=timeout_seconds, expires_at=expires_at
@@ -184,12 +223,14 @@ class AsyncDesktop:
         format: Literal["png", "jpeg", "webp"] | None = None,
         quality: int | None = None,
         cursor: bool | None = None,
-    ) -> bytes:
-        """A picture of the whole screen as a file, PNG unless another `format` is asked for."""
+    ) -> Screenshot:
+        """A picture of the whole screen as the bytes of a file, PNG unless another `format` is asked for; it knows its
+        `width` and `height`. `quality` 1 to 100 is for `jpeg` and `webp`.
+        """
         response = await self._resources.screen.screenshot(
             self.id, format=format, quality=quality, cursor=cursor
         )
-        return response.content
+        return Screenshot.of(response)
 
     async def display(self) -> models.Display:
         """Size of the screen and place of the pointer, in pixels."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Self
+from typing import Any, Self, Unpack
 
 import httpx
 
 from ._generated import models
 from ._generated_resources import Resources
+from ._params import CreateParams, OnState
 from ._policy import settings
 from ._transport import HttpTransport
 from ._wait import LONG_POLL_SECONDS
@@ -22,16 +23,25 @@ class Desktops:
     def __init__(self, resources: Resources) -> None:
         self._resources = resources
 
-    def create(self, *, wait: bool = False, timeout: float = 300, **params: Any) -> Desktop:
+    def create(
+        self,
+        *,
+        wait: bool = False,
+        timeout: float = 300,
+        on_state: OnState | None = None,
+        **params: Unpack[CreateParams],
+    ) -> Desktop:
         """Creates a desktop; with `wait` it returns when the desktop runs, at the latest after `timeout` seconds.
 
-        Takes what `resources.desktops.create` takes: `name`, `template`, `size`, `region`, `display`, `labels`, `env`,
-        `locale`, `time_zone`, `keyboard_layout`, `expires_at`, `timeout_seconds`, `on_expire`, `start_timeout_seconds`.
+        `on_state` hears of each state on the way. A start that fails raises DesktopFailedError, one that takes too
+        long TimeoutError.
         """
         seconds = LONG_POLL_SECONDS if wait else None
         data = self._resources.desktops.create(wait_seconds=seconds, **params)
         desktop = Desktop(self._resources, data)
-        return desktop.wait_for("running", timeout=timeout) if wait else desktop
+        if wait:
+            desktop.wait_for("running", timeout=timeout, on_state=on_state)
+        return desktop
 
     def get(self, desktop_id: str) -> Desktop:
         """A desktop by its id."""
@@ -50,9 +60,79 @@ class Desktops:
                 return
             cursor = page.next_cursor
 
-    def delete(self, desktop_id: str, *, wait: bool = False) -> Desktop:
-        """Deletes a desktop by its id."""
-        desktop = Desktop(self._resources, self._resources.desktops.delete(desktop_id))
+    def update(
+        self,
+        desktop_id: str,
+        *,
+        name: str | None = None,
+        labels: Mapping[str, str] | None = None,
+    ) -> Desktop:
+        """Changes name or labels of a desktop."""
+        data = self._resources.desktops.update(desktop_id, name=name, labels=labels)
+        desktop = Desktop(self._resources, data)
+        return desktop
+
+    def start(
+        self,
+        desktop_id: str,
+        *,
+        timeout_seconds: int | None = None,
+        expires_at: datetime.datetime | str | None = None,
+        wait: bool = False,
+    ) -> Desktop:
+        """Starts a stopped desktop with a new deadline, by default one hour from now."""
+        data = self._resources.desktops.start(
+            desktop_id, timeout_seconds=timeout_seconds, expires_at=expires_at
+        )
+        desktop = Desktop(self._resources, data)
+        return desktop.wait_for("running") if wait else desktop
+
+    def stop(
+        self,
+        desktop_id: str,
+        *,
+        wait: bool = False,
+    ) -> Desktop:
+        """Stops a desktop. Its disk stays."""
+        data = self._resources.desktops.stop(desktop_id)
+        desktop = Desktop(self._resources, data)
+        return desktop.wait_for("stopped") if wait else desktop
+
+    def extend(
+        self,
+        desktop_id: str,
+        *,
+        timeout_seconds: int | None = None,
+        expires_at: datetime.datetime | str | None = None,
+    ) -> Desktop:
+        """Sets a desktop's deadline anew, in seconds from now or as a time."""
+        data = self._resources.desktops.extend(
+            desktop_id, timeout_seconds=timeout_seconds, expires_at=expires_at
+        )
+        desktop = Desktop(self._resources, data)
+        return desktop
+
+    def connect(
+        self,
+        desktop_id: str,
+        timeout_seconds: int,
+        *,
+        wait: bool = True,
+    ) -> Desktop:
+        """Starts a desktop when it is stopped, sets its deadline in seconds from now, and waits until it runs."""
+        data = self._resources.desktops.connect(desktop_id, timeout_seconds=timeout_seconds)
+        desktop = Desktop(self._resources, data.desktop)
+        return desktop.wait_for("running") if wait else desktop
+
+    def delete(
+        self,
+        desktop_id: str,
+        *,
+        wait: bool = False,
+    ) -> Desktop:
+        """Deletes a desktop and its disk."""
+        data = self._resources.desktops.delete(desktop_id)
+        desktop = Desktop(self._resources, data)
         return desktop.wait_for("deleted") if wait else desktop
 
 
@@ -130,13 +210,25 @@ class Cyberdesk:
         """Closes the connections."""
         self._client.close()
 
-    def sizes(self) -> list[models.Size]:
+    def sizes(self) -> Iterator[models.Size]:
         """Sizes that a desktop can have, smallest first."""
-        return self.resources.sizes.list().items
+        cursor: str | None = None
+        while True:
+            page = self.resources.sizes.list(cursor=cursor)
+            yield from page.items
+            if not page.next_cursor:
+                return
+            cursor = page.next_cursor
 
-    def regions(self) -> list[models.Region]:
+    def regions(self) -> Iterator[models.Region]:
         """Regions that a desktop can run in."""
-        return self.resources.regions.list().items
+        cursor: str | None = None
+        while True:
+            page = self.resources.regions.list(cursor=cursor)
+            yield from page.items
+            if not page.next_cursor:
+                return
+            cursor = page.next_cursor
 
     def me(self) -> models.Me:
         """Who is calling, and for which organization."""

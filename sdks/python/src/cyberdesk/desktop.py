@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal, Self
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
+from typing import Any, BinaryIO, Literal, Self
 
 from ._generated import models
 from ._generated_resources import Resources
-from ._generated_routes import RequestOptions
+from ._generated_routes import READ_FILE, RequestInput, RequestOptions
+from ._params import OnState
 from ._wait import seconds_left
-from .errors import ActionFailedError
+from .errors import ActionFailedError, NotFoundError
+from .screenshot import Screenshot
 
 Button = Literal["left", "middle", "right", "back", "forward"]
 _GRACE = 15.0
@@ -33,8 +36,18 @@ class Files:
         """The content of a file as UTF-8 text."""
         return self.read(path).decode()
 
-    def write(self, path: str, content: bytes | str, *, mode: str | None = None) -> models.FileInfo:
-        """Writes a whole file; the old content stays until all bytes have arrived. `mode` is octal, such as `0755`."""
+    def stream(self, path: str) -> AbstractContextManager[Iterator[bytes]]:
+        """The content of a file as it arrives: `with files.stream(path) as chunks`. Never held in memory as a whole."""
+        request = RequestInput(path={"desktopId": self._id}, query={"path": path})
+        return self._files._transport.stream(READ_FILE, request, _LONG)
+
+    def write(
+        self, path: str, content: bytes | str | Iterable[bytes] | BinaryIO, *, mode: str | None = None
+    ) -> models.FileInfo:
+        """Writes a whole file; the old content stays until all bytes have arrived. `mode` is octal, such as `0755`.
+
+        An open file or an iterable of bytes is sent as it is read and, being used up, never repeated.
+        """
         data = content.encode() if isinstance(content, str) else content
         return self._files.write(self._id, data, path=path, mode=mode, options=_LONG)
 
@@ -113,21 +126,34 @@ class Desktop:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.delete()
+        with suppress(NotFoundError):
+            self.delete()
 
-    def refresh(self) -> Desktop:
+    def refresh(self) -> Self:
         """Reads the desktop again."""
         self.data = self._resources.desktops.get(self.id)
         return self
 
-    def wait_for(self, state: Literal["running", "stopped", "deleted"], *, timeout: float = 300) -> Desktop:
-        """Waits until the desktop is in this state, for at most `timeout` seconds."""
+    def wait_for(
+        self,
+        state: Literal["running", "stopped", "deleted"],
+        *,
+        timeout: float = 300,
+        on_state: OnState | None = None,
+    ) -> Self:
+        """Waits until the desktop is in this state, for at most `timeout` seconds. `on_state` hears of each state."""
         deadline = time.monotonic() + timeout
-        while seconds := seconds_left(self.data, state, deadline):
+        told = None
+        while True:
+            if on_state and self.data.state != told:
+                told = self.data.state
+                on_state(self.data)
+            seconds = seconds_left(self.data, state, deadline)
+            if not seconds:
+                return self
             self.data = self._resources.desktops.get(self.id, wait_seconds=seconds)
-        return self
 
-    def update(self, *, name: str | None = None, labels: Mapping[str, str] | None = None) -> Desktop:
+    def update(self, *, name: str | None = None, labels: Mapping[str, str] | None = None) -> Self:
         """Changes name or labels."""
         self.data = self._resources.desktops.update(self.id, name=name, labels=labels)
         return self
@@ -138,26 +164,26 @@ class Desktop:
         timeout_seconds: int | None = None,
         expires_at: datetime.datetime | str | None = None,
         wait: bool = False,
-    ) -> Desktop:
+    ) -> Self:
         """Starts a stopped desktop with a new deadline, by default one hour from now."""
         self.data = self._resources.desktops.start(
             self.id, timeout_seconds=timeout_seconds, expires_at=expires_at
         )
         return self.wait_for("running") if wait else self
 
-    def stop(self, *, wait: bool = False) -> Desktop:
+    def stop(self, *, wait: bool = False) -> Self:
         """Stops the desktop. Its disk stays."""
         self.data = self._resources.desktops.stop(self.id)
         return self.wait_for("stopped") if wait else self
 
-    def delete(self, *, wait: bool = False) -> Desktop:
+    def delete(self, *, wait: bool = False) -> Self:
         """Deletes the desktop and its disk."""
         self.data = self._resources.desktops.delete(self.id)
         return self.wait_for("deleted") if wait else self
 
     def extend(
         self, *, timeout_seconds: int | None = None, expires_at: datetime.datetime | str | None = None
-    ) -> Desktop:
+    ) -> Self:
         """Sets the deadline anew, in seconds from now or as a time."""
         self.data = self._resources.desktops.extend(
             self.id, timeout_seconds=timeout_seconds, expires_at=expires_at
@@ -178,10 +204,12 @@ class Desktop:
         format: Literal["png", "jpeg", "webp"] | None = None,
         quality: int | None = None,
         cursor: bool | None = None,
-    ) -> bytes:
-        """A picture of the whole screen as a file, PNG unless another `format` is asked for."""
+    ) -> Screenshot:
+        """A picture of the whole screen as the bytes of a file, PNG unless another `format` is asked for; it knows its
+        `width` and `height`. `quality` 1 to 100 is for `jpeg` and `webp`.
+        """
         response = self._resources.screen.screenshot(self.id, format=format, quality=quality, cursor=cursor)
-        return response.content
+        return Screenshot.of(response)
 
     def display(self) -> models.Display:
         """Size of the screen and place of the pointer, in pixels."""

@@ -44,7 +44,11 @@ class APIError(CyberdeskError):
         """Stable name of the kind of problem, such as `desktopNotRunning`."""
         self.request_id: str | None = body.get("requestId") or headers.get("x-request-id")
         """Id of the request, to quote in a question."""
-        self.errors = [FieldError(each["pointer"], each["message"]) for each in body.get("errors", [])]
+        self.errors = [
+            FieldError(str(each.get("pointer", "")), str(each.get("message", "")))
+            for each in body.get("errors") or []
+            if isinstance(each, dict)
+        ]
         """Each refused member, when the request's content was refused."""
         self.current_state: str | None = body.get("currentState")
         """The state that stood in the way, for conflicts of state."""
@@ -52,7 +56,8 @@ class APIError(CyberdeskError):
         self.retry_after: int | None = int(after) if after.isdigit() else None
         """Seconds after which a repeat makes sense, when the server said so."""
         fields = "".join(f"\n  {each.pointer}: {each.message}" for each in self.errors)
-        super().__init__(f"{body.get('detail') or body.get('title') or f'HTTP {status}'}{fields}")
+        request = f" (request {self.request_id})" if self.request_id else ""
+        super().__init__(f"{body.get('detail') or body.get('title') or f'HTTP {status}'}{fields}{request}")
 
 
 class AuthenticationError(APIError):
@@ -75,8 +80,12 @@ class ValidationError(APIError):
     """400, 413, 415, 422: the request must change; see `errors`."""
 
 
+class PaymentRequiredError(APIError):
+    """402: the plan, the credits or the budget do not allow it; a repeat does not help."""
+
+
 class RateLimitError(APIError):
-    """402, 429: a rate, a quota or the credits; see `retry_after`."""
+    """429: a rate or a quota; see `retry_after`."""
 
 
 class ServerError(APIError):
@@ -97,7 +106,7 @@ class ActionFailedError(CyberdeskError):
 _BY_STATUS: dict[int, type[APIError]] = {
     400: ValidationError,
     401: AuthenticationError,
-    402: RateLimitError,
+    402: PaymentRequiredError,
     403: PermissionError,
     404: NotFoundError,
     409: ConflictError,
