@@ -20,7 +20,7 @@ const devices = (args: string[]): string[] =>
 test('a clone has the devices of its template, in the same order', () => {
   const template = {
     ...settings,
-    memory: { file: '/work/ram', shared: true },
+    memory: { file: '/state/ram', shared: true },
     incoming: false,
     isolated: true,
   };
