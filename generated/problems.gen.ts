@@ -15,6 +15,7 @@ export const problems = {
   conflict: { status: 409, title: 'The resource is in conflict with the request' },
   desktopNotRunning: { status: 409, title: 'The desktop is not running' },
   desktopStateConflict: { status: 409, title: "The desktop's state does not allow this" },
+  controlHeld: { status: 409, title: 'Somebody else holds the control of the desktop' },
   idempotencyInFlight: {
     status: 409,
     title: 'The first request with this key is still being served',

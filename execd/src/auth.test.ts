@@ -80,7 +80,12 @@ test('each role may do what is its own, everything else is denied', async () => 
     const ids = protectedRoutes.map((route) => route.operationId);
     return ids.filter((_id, index) => typeof callers[index] === 'object').sort();
   };
-  expect(await allowed('view')).toEqual(['getDisplay', 'openLiveView', 'takeScreenshot']);
+  expect(await allowed('view')).toEqual([
+    'getControl',
+    'getDisplay',
+    'openLiveView',
+    'takeScreenshot',
+  ]);
   expect(await allowed('bind')).toEqual(['bindMachine']);
   const rest = protectedRoutes
     .map((route) => route.operationId)

@@ -5,6 +5,7 @@ import { createVerifier, TokenError } from '@cyberdesk/kit/tokens';
 import type { Claims } from '@cyberdesk/kit/tokens';
 import type { RequestContext, Route } from '@cyberdesk/runtime';
 import type { Logger } from './system/log.ts';
+import type { Actor } from './system/control/control.ts';
 import type { Clock } from './system/machine/clock.ts';
 import type { Machine } from './system/machine/machine.ts';
 
@@ -20,6 +21,8 @@ export interface Caller {
   role: 'view' | 'control' | 'bind';
   /** Whose requests these are: idempotency keys of one principal mean nothing to another. */
   principal: string;
+  /** On whose behalf: who holds the control is told by it. */
+  actor: Actor;
   audience: string;
 }
 
@@ -87,7 +90,13 @@ function authorize(route: Route, claims: Claims): Caller {
     throw problem('insufficientScope', detail);
   }
   const principal = text(claims['principal']) ?? text(claims['org']) ?? claims.sub ?? '';
-  return { role: role as Caller['role'], principal, audience: text(claims.aud) ?? '' };
+  const actor = actorOf(claims['actor'], principal);
+  return { role: role as Caller['role'], principal, actor, audience: text(claims.aud) ?? '' };
+}
+
+function actorOf(claim: unknown, principal: string): Actor {
+  const { type, id } = (claim ?? {}) as { type?: unknown; id?: unknown };
+  return { type: text(type) ?? 'agent', id: text(id) ?? principal };
 }
 
 function text(claim: unknown): string | undefined {

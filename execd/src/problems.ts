@@ -1,4 +1,5 @@
 import { problem } from '@cyberdesk/generated/problems.gen';
+import { ControlHeldFault } from './system/control/held-fault.ts';
 import { Fault } from './system/fault.ts';
 
 const RETRY_SOON = { 'retry-after': '1' };
@@ -9,6 +10,7 @@ export function asContractProblem(error: unknown): unknown {
   if (!(error instanceof Fault)) return error;
   return problem(error.code, error.message, {
     ...(error.fields.length > 0 ? { errors: error.fields } : {}),
+    ...(error instanceof ControlHeldFault ? { extra: { holder: error.holder } } : {}),
     ...(MAY_PASS.has(error.code) ? { headers: RETRY_SOON } : {}),
     cause: error.cause ?? error,
   });

@@ -7,11 +7,28 @@ import type {
   JsonSchema,
   Reply,
   Route,
+  ServerEvent,
 } from '@cyberdesk/runtime';
 import type * as types from './types.gen.ts';
 
 /** Every operation by its id: what a client sends, a handler gets and returns, and a client receives. */
 export interface Operations {
+  acquireControl: {
+    request: {
+      path: NonNullable<types.AcquireControlData['path']>;
+      headers?: NonNullable<types.AcquireControlData['headers']>;
+      body: types.AcquireControlData['body'];
+    };
+    input: {
+      path: NonNullable<types.AcquireControlData['path']>;
+      query: Empty;
+      headers: NonNullable<types.AcquireControlData['headers']>;
+      body: Filled<types.AcquireControlData['body'], 'ttlSeconds' | 'takeOver'>;
+    };
+    result: types.AcquireControlResponses[200] | Reply<200, types.AcquireControlResponses[200]>;
+    output: types.AcquireControlResponses[200];
+  };
+
   connectDesktop: {
     request: {
       path: NonNullable<types.ConnectDesktopData['path']>;
@@ -112,6 +129,21 @@ export interface Operations {
     };
     result: types.ExtendDesktopResponses[200] | Reply<200, types.ExtendDesktopResponses[200]>;
     output: types.ExtendDesktopResponses[200];
+  };
+
+  getControl: {
+    request: {
+      path: NonNullable<types.GetControlData['path']>;
+      headers?: NonNullable<types.GetControlData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.GetControlData['path']>;
+      query: Empty;
+      headers: NonNullable<types.GetControlData['headers']>;
+      body: undefined;
+    };
+    result: types.GetControlResponses[200] | Reply<200, types.GetControlResponses[200]>;
+    output: types.GetControlResponses[200];
   };
 
   getDesktop: {
@@ -327,6 +359,21 @@ export interface Operations {
     output: Response;
   };
 
+  releaseControl: {
+    request: {
+      path: NonNullable<types.ReleaseControlData['path']>;
+      headers?: NonNullable<types.ReleaseControlData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.ReleaseControlData['path']>;
+      query: Empty;
+      headers: NonNullable<types.ReleaseControlData['headers']>;
+      body: undefined;
+    };
+    result: types.ReleaseControlResponses[200] | Reply<200, types.ReleaseControlResponses[200]>;
+    output: types.ReleaseControlResponses[200];
+  };
+
   revokeKey: {
     request: {
       path: NonNullable<types.RevokeKeyData['path']>;
@@ -419,6 +466,20 @@ export interface Operations {
     };
     result: types.StopDesktopResponses[202] | Reply<202, types.StopDesktopResponses[202]>;
     output: types.StopDesktopResponses[202];
+  };
+
+  streamEvents: {
+    request: { headers?: NonNullable<types.StreamEventsData['headers']> };
+    input: {
+      path: Empty;
+      query: Empty;
+      headers: NonNullable<types.StreamEventsData['headers']>;
+      body: undefined;
+    };
+    result:
+      | AsyncIterable<ServerEvent<types.StreamEventsResponses[200]>>
+      | Reply<200, AsyncIterable<ServerEvent<types.StreamEventsResponses[200]>>>;
+    output: AsyncIterable<ServerEvent<types.StreamEventsResponses[200]>>;
   };
 
   takeScreenshot: {
@@ -550,11 +611,62 @@ export interface Handlers<Context> {
   /** Stops a desktop. Its disk stays, its memory does not, and it is no longer billed for running. */
   stopDesktop(input: Input<'stopDesktop'>, context: Context): Answer<'stopDesktop'>;
 
+  /**
+   * Streams what happens in the organization, in order. Without a cursor it begins with the next event; with one it
+   * goes on after that event, up to 30 days back. A comment keeps it alive every 15 s; a reader that is over 1,000
+   * events behind gets `gap` and is closed.
+   */
+  streamEvents(input: Input<'streamEvents'>, context: Context): Answer<'streamEvents'>;
+
   /** Changes a desktop's name or labels. */
   updateDesktop(input: Input<'updateDesktop'>, context: Context): Answer<'updateDesktop'>;
 }
 
 export const routes: readonly Route[] = [
+  {
+    operationId: 'acquireControl',
+    method: 'POST',
+    path: '/v1/desktops/{desktopId}/control/acquire',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' } },
+        required: ['desktopId'],
+      },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'AcquireControl' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Control' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
   {
     operationId: 'connectDesktop',
     method: 'POST',
@@ -785,6 +897,40 @@ export const routes: readonly Route[] = [
     forward: false,
     websocket: false,
     idempotency: 'key',
+  },
+  {
+    operationId: 'getControl',
+    method: 'GET',
+    path: '/v1/desktops/{desktopId}/control',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' } },
+        required: ['desktopId'],
+      },
+      header: {
+        type: 'object',
+        properties: { 'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] } },
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Control' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
   },
   {
     operationId: 'getDesktop',
@@ -1238,7 +1384,13 @@ export const routes: readonly Route[] = [
         properties: { desktopId: { $ref: 'DesktopId' } },
         required: ['desktopId'],
       },
-      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
     },
     body: {
       required: true,
@@ -1300,6 +1452,43 @@ export const routes: readonly Route[] = [
     forward: true,
     websocket: false,
     idempotency: 'none',
+  },
+  {
+    operationId: 'releaseControl',
+    method: 'POST',
+    path: '/v1/desktops/{desktopId}/control/release',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' } },
+        required: ['desktopId'],
+      },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Control' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
   },
   {
     operationId: 'revokeKey',
@@ -1510,6 +1699,30 @@ export const routes: readonly Route[] = [
     idempotency: 'key',
   },
   {
+    operationId: 'streamEvents',
+    method: 'GET',
+    path: '/v1/events/stream',
+    parameters: { header: { type: 'object', properties: { 'Last-Event-ID': { $ref: 'Cursor' } } } },
+    responses: {
+      '200': { kind: 'events', contentTypes: ['text/event-stream'], schema: { $ref: 'Event' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['events:read'],
+    forward: false,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
     operationId: 'takeScreenshot',
     method: 'GET',
     path: '/v1/desktops/{desktopId}/screenshot',
@@ -1633,6 +1846,13 @@ export const routes: readonly Route[] = [
 
 /** Schemas that the routes refer to by name. */
 export const schemas: Record<string, JsonSchema> = {
+  AcquireControl: {
+    type: 'object',
+    properties: {
+      ttlSeconds: { type: 'integer', format: 'int32', minimum: 5, maximum: 3600, default: 300 },
+      takeOver: { type: 'boolean', default: false },
+    },
+  },
   Action: {
     type: 'object',
     oneOf: [
@@ -1682,6 +1902,7 @@ export const schemas: Record<string, JsonSchema> = {
   ActionStatus: {
     anyOf: [{ type: 'string' }, { type: 'string', enum: ['done', 'failed', 'skipped'] }],
   },
+  ActorType: { anyOf: [{ type: 'string' }, { type: 'string', enum: ['human', 'agent'] }] },
   ApiKey: {
     type: 'object',
     required: ['id', 'name', 'prefix', 'scopes', 'createdAt'],
@@ -1783,6 +2004,25 @@ export const schemas: Record<string, JsonSchema> = {
     },
   },
   ContractVersion: { type: 'string', pattern: '^\\d+\\.\\d+\\.\\d+$' },
+  Control: {
+    type: 'object',
+    required: ['held', 'yours'],
+    properties: {
+      held: { type: 'boolean' },
+      holder: { $ref: 'ControlHolder' },
+      yours: { type: 'boolean' },
+    },
+  },
+  ControlHolder: {
+    type: 'object',
+    required: ['type', 'id', 'acquiredAt', 'expiresAt'],
+    properties: {
+      type: { $ref: 'ActorType' },
+      id: { $ref: 'PrincipalId' },
+      acquiredAt: { type: 'string', format: 'date-time' },
+      expiresAt: { type: 'string', format: 'date-time' },
+    },
+  },
   Cost: {
     type: 'object',
     required: ['accruedMicros', 'ratePerHourMicros', 'currency'],
@@ -1969,6 +2209,41 @@ export const schemas: Record<string, JsonSchema> = {
     },
   },
   Environment: { type: 'object', additionalProperties: { type: 'string' } },
+  Event: {
+    type: 'object',
+    required: ['type', 'id', 'createdAt'],
+    properties: {
+      type: { $ref: 'EventType' },
+      id: { $ref: 'EventId' },
+      desktopId: { $ref: 'DesktopId' },
+      createdAt: { type: 'string', format: 'date-time' },
+      state: { type: 'string' },
+      reason: { type: 'string' },
+      message: { type: 'string' },
+    },
+  },
+  EventId: { type: 'string', pattern: '^evt_[2-7a-z]{34}$' },
+  EventType: {
+    anyOf: [
+      { type: 'string' },
+      {
+        type: 'string',
+        enum: [
+          'desktop.created',
+          'desktop.updated',
+          'desktop.starting',
+          'desktop.running',
+          'desktop.paused',
+          'desktop.stopping',
+          'desktop.stopped',
+          'desktop.deleting',
+          'desktop.deleted',
+          'desktop.failed',
+          'gap',
+        ],
+      },
+    ],
+  },
   FieldError: {
     type: 'object',
     required: ['pointer', 'message'],
@@ -2109,6 +2384,7 @@ export const schemas: Record<string, JsonSchema> = {
       requestId: { $ref: 'RequestId' },
       errors: { type: 'array', items: { $ref: 'FieldError' } },
       currentState: { type: 'string' },
+      holder: { $ref: 'ControlHolder' },
     },
   },
   Readiness: {
@@ -2154,6 +2430,7 @@ export const schemas: Record<string, JsonSchema> = {
       'keys:read',
       'keys:write',
       'usage:read',
+      'events:read',
     ],
   },
   ScreenshotAction: {

@@ -13,6 +13,21 @@ import type * as types from './types.gen.ts';
 
 /** Every operation by its id: what a client sends, a handler gets and returns, and a client receives. */
 export interface Operations {
+  acquireControl: {
+    request: {
+      headers?: NonNullable<types.AcquireControlData['headers']>;
+      body: types.AcquireControlData['body'];
+    };
+    input: {
+      path: Empty;
+      query: Empty;
+      headers: NonNullable<types.AcquireControlData['headers']>;
+      body: Filled<types.AcquireControlData['body'], 'ttlSeconds' | 'takeOver'>;
+    };
+    result: types.AcquireControlResponses[200] | Reply<200, types.AcquireControlResponses[200]>;
+    output: types.AcquireControlResponses[200];
+  };
+
   bindMachine: {
     request: { body: types.BindMachineData['body'] };
     input: {
@@ -23,6 +38,18 @@ export interface Operations {
     };
     result: types.BindMachineResponses[200] | Reply<200, types.BindMachineResponses[200]>;
     output: types.BindMachineResponses[200];
+  };
+
+  getControl: {
+    request: { headers?: NonNullable<types.GetControlData['headers']> };
+    input: {
+      path: Empty;
+      query: Empty;
+      headers: NonNullable<types.GetControlData['headers']>;
+      body: undefined;
+    };
+    result: types.GetControlResponses[200] | Reply<200, types.GetControlResponses[200]>;
+    output: types.GetControlResponses[200];
   };
 
   getDisplay: {
@@ -127,6 +154,18 @@ export interface Operations {
     output: Response;
   };
 
+  releaseControl: {
+    request: { headers?: NonNullable<types.ReleaseControlData['headers']> };
+    input: {
+      path: Empty;
+      query: Empty;
+      headers: NonNullable<types.ReleaseControlData['headers']>;
+      body: undefined;
+    };
+    result: types.ReleaseControlResponses[200] | Reply<200, types.ReleaseControlResponses[200]>;
+    output: types.ReleaseControlResponses[200];
+  };
+
   runCommand: {
     request: {
       headers?: NonNullable<types.RunCommandData['headers']>;
@@ -189,11 +228,20 @@ type Answer<Id extends keyof Operations> = Result<Id> | Promise<Result<Id>>;
 /** One method for each operation that this service serves itself. */
 export interface Handlers<Context> {
   /**
+   * Takes the control of the desktop: until it is released or expires, actions, keys and pointer of all others are
+   * refused with 409 `controlHeld`; they still see. The holder acquires again to keep it longer.
+   */
+  acquireControl(input: Input<'acquireControl'>, context: Context): Answer<'acquireControl'>;
+
+  /**
    * Binds the machine to an instance: sets clock, screen, language, time zone, keyboard and environment, and renews
    * machine-id, host keys and random numbers when the machine is a copy. Idempotent for the same instance;
    * 409 `alreadyBound` for any other.
    */
   bindMachine(input: Input<'bindMachine'>, context: Context): Answer<'bindMachine'>;
+
+  /** Tells who holds the control of the desktop. */
+  getControl(input: Input<'getControl'>, context: Context): Answer<'getControl'>;
 
   /** Tells the screen's size and where the pointer is. */
   getDisplay(input: Input<'getDisplay'>, context: Context): Answer<'getDisplay'>;
@@ -223,11 +271,15 @@ export interface Handlers<Context> {
   /**
    * Does a batch of pointer and keyboard actions in order. The whole batch is checked before the first step:
    * a point off the screen is 422 and nothing was done. After that the reply is 200 with one result a step.
+   * While another holds the control it is 409 `controlHeld`.
    */
   performActions(input: Input<'performActions'>, context: Context): Answer<'performActions'>;
 
   /** Streams a file's bytes. */
   readFile(input: Input<'readFile'>, context: Context): Answer<'readFile'>;
+
+  /** Gives the control back to everybody. Without effect when nobody holds it; 409 `controlHeld` when another does. */
+  releaseControl(input: Input<'releaseControl'>, context: Context): Answer<'releaseControl'>;
 
   /**
    * Runs a command to its end and returns exit code, standard output and standard error apart. A timeout, and a
@@ -252,6 +304,45 @@ export interface Handlers<Context> {
 }
 
 export const routes: readonly Route[] = [
+  {
+    operationId: 'acquireControl',
+    method: 'POST',
+    path: '/control/acquire',
+    parameters: {
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'AcquireControl' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Control' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
   {
     operationId: 'bindMachine',
     method: 'POST',
@@ -282,6 +373,35 @@ export const routes: readonly Route[] = [
     forward: false,
     websocket: false,
     idempotency: 'natural',
+  },
+  {
+    operationId: 'getControl',
+    method: 'GET',
+    path: '/control',
+    parameters: {
+      header: {
+        type: 'object',
+        properties: { 'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] } },
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Control' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
   },
   {
     operationId: 'getDisplay',
@@ -451,7 +571,13 @@ export const routes: readonly Route[] = [
     method: 'POST',
     path: '/actions',
     parameters: {
-      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
     },
     body: {
       required: true,
@@ -508,6 +634,38 @@ export const routes: readonly Route[] = [
     forward: true,
     websocket: false,
     idempotency: 'none',
+  },
+  {
+    operationId: 'releaseControl',
+    method: 'POST',
+    path: '/control/release',
+    parameters: {
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Control' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
   },
   {
     operationId: 'runCommand',
@@ -644,6 +802,13 @@ export const routes: readonly Route[] = [
 
 /** Schemas that the routes refer to by name. */
 export const schemas: Record<string, JsonSchema> = {
+  AcquireControl: {
+    type: 'object',
+    properties: {
+      ttlSeconds: { type: 'integer', format: 'int32', minimum: 5, maximum: 3600, default: 300 },
+      takeOver: { type: 'boolean', default: false },
+    },
+  },
   Action: {
     type: 'object',
     oneOf: [
@@ -693,6 +858,7 @@ export const schemas: Record<string, JsonSchema> = {
   ActionStatus: {
     anyOf: [{ type: 'string' }, { type: 'string', enum: ['done', 'failed', 'skipped'] }],
   },
+  ActorType: { anyOf: [{ type: 'string' }, { type: 'string', enum: ['human', 'agent'] }] },
   Argument: { type: 'string', maxLength: 131072 },
   ArgumentList: { type: 'array', items: { $ref: 'Argument' }, minItems: 1, maxItems: 1024 },
   BatchOutcome: { anyOf: [{ type: 'string' }, { type: 'string', enum: ['completed', 'stopped'] }] },
@@ -775,6 +941,25 @@ export const schemas: Record<string, JsonSchema> = {
     ],
   },
   ContractVersion: { type: 'string', pattern: '^\\d+\\.\\d+\\.\\d+$' },
+  Control: {
+    type: 'object',
+    required: ['held', 'yours'],
+    properties: {
+      held: { type: 'boolean' },
+      holder: { $ref: 'ControlHolder' },
+      yours: { type: 'boolean' },
+    },
+  },
+  ControlHolder: {
+    type: 'object',
+    required: ['type', 'id', 'acquiredAt', 'expiresAt'],
+    properties: {
+      type: { $ref: 'ActorType' },
+      id: { $ref: 'PrincipalId' },
+      acquiredAt: { type: 'string', format: 'date-time' },
+      expiresAt: { type: 'string', format: 'date-time' },
+    },
+  },
   Cursor: { type: 'string', minLength: 1, maxLength: 512 },
   Display: {
     type: 'object',
@@ -914,6 +1099,7 @@ export const schemas: Record<string, JsonSchema> = {
       y: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
     },
   },
+  PrincipalId: { type: 'string', pattern: '^[0-9A-Za-z_-]{1,64}$' },
   Problem: {
     type: 'object',
     required: ['type', 'title', 'status', 'detail', 'code', 'requestId'],
@@ -926,6 +1112,7 @@ export const schemas: Record<string, JsonSchema> = {
       requestId: { $ref: 'RequestId' },
       errors: { type: 'array', items: { $ref: 'FieldError' } },
       currentState: { type: 'string' },
+      holder: { $ref: 'ControlHolder' },
     },
   },
   Readiness: {

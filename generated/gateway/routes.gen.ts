@@ -14,6 +14,22 @@ import type * as types from './types.gen.ts';
 
 /** Every operation by its id: what a client sends, a handler gets and returns, and a client receives. */
 export interface Operations {
+  acquireControl: {
+    request: {
+      path: NonNullable<types.AcquireControlData['path']>;
+      headers?: NonNullable<types.AcquireControlData['headers']>;
+      body: types.AcquireControlData['body'];
+    };
+    input: {
+      path: NonNullable<types.AcquireControlData['path']>;
+      query: Empty;
+      headers: NonNullable<types.AcquireControlData['headers']>;
+      body: Filled<types.AcquireControlData['body'], 'ttlSeconds' | 'takeOver'>;
+    };
+    result: types.AcquireControlResponses[200] | Reply<200, types.AcquireControlResponses[200]>;
+    output: types.AcquireControlResponses[200];
+  };
+
   bindInstance: {
     request: {
       path: NonNullable<types.BindInstanceData['path']>;
@@ -63,6 +79,21 @@ export interface Operations {
     };
     result: types.GetAccountResponses[200] | Reply<200, types.GetAccountResponses[200]>;
     output: types.GetAccountResponses[200];
+  };
+
+  getControl: {
+    request: {
+      path: NonNullable<types.GetControlData['path']>;
+      headers?: NonNullable<types.GetControlData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.GetControlData['path']>;
+      query: Empty;
+      headers: NonNullable<types.GetControlData['headers']>;
+      body: undefined;
+    };
+    result: types.GetControlResponses[200] | Reply<200, types.GetControlResponses[200]>;
+    output: types.GetControlResponses[200];
   };
 
   getDisplay: {
@@ -225,6 +256,21 @@ export interface Operations {
     };
     result: BinaryReply | Reply<200, BinaryReply>;
     output: Response;
+  };
+
+  releaseControl: {
+    request: {
+      path: NonNullable<types.ReleaseControlData['path']>;
+      headers?: NonNullable<types.ReleaseControlData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.ReleaseControlData['path']>;
+      query: Empty;
+      headers: NonNullable<types.ReleaseControlData['headers']>;
+      body: undefined;
+    };
+    result: types.ReleaseControlResponses[200] | Reply<200, types.ReleaseControlResponses[200]>;
+    output: types.ReleaseControlResponses[200];
   };
 
   runCommand: {
@@ -426,6 +472,50 @@ export interface Handlers<Context> {
 
 export const routes: readonly Route[] = [
   {
+    operationId: 'acquireControl',
+    method: 'POST',
+    path: '/instances/{instanceId}/control/acquire',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'AcquireControl' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Control' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
     operationId: 'bindInstance',
     method: 'POST',
     path: '/instances/{instanceId}/bind',
@@ -555,6 +645,40 @@ export const routes: readonly Route[] = [
     auth: true,
     scopes: ['accounts:read'],
     forward: false,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'getControl',
+    method: 'GET',
+    path: '/instances/{instanceId}/control',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+      header: {
+        type: 'object',
+        properties: { 'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] } },
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Control' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
     websocket: false,
     idempotency: 'none',
   },
@@ -839,7 +963,13 @@ export const routes: readonly Route[] = [
         properties: { instanceId: { $ref: 'InstanceName' } },
         required: ['instanceId'],
       },
-      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
     },
     body: {
       required: true,
@@ -938,6 +1068,43 @@ export const routes: readonly Route[] = [
     forward: true,
     websocket: false,
     idempotency: 'none',
+  },
+  {
+    operationId: 'releaseControl',
+    method: 'POST',
+    path: '/instances/{instanceId}/control/release',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Control' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
   },
   {
     operationId: 'runCommand',
@@ -1235,6 +1402,13 @@ export const schemas: Record<string, JsonSchema> = {
       status: { $ref: 'CyberdeskAccountStatus' },
     },
   },
+  AcquireControl: {
+    type: 'object',
+    properties: {
+      ttlSeconds: { type: 'integer', format: 'int32', minimum: 5, maximum: 3600, default: 300 },
+      takeOver: { type: 'boolean', default: false },
+    },
+  },
   Action: {
     type: 'object',
     oneOf: [
@@ -1284,6 +1458,7 @@ export const schemas: Record<string, JsonSchema> = {
   ActionStatus: {
     anyOf: [{ type: 'string' }, { type: 'string', enum: ['done', 'failed', 'skipped'] }],
   },
+  ActorType: { anyOf: [{ type: 'string' }, { type: 'string', enum: ['human', 'agent'] }] },
   Argument: { type: 'string', maxLength: 131072 },
   ArgumentList: { type: 'array', items: { $ref: 'Argument' }, minItems: 1, maxItems: 1024 },
   BatchOutcome: { anyOf: [{ type: 'string' }, { type: 'string', enum: ['completed', 'stopped'] }] },
@@ -1356,6 +1531,25 @@ export const schemas: Record<string, JsonSchema> = {
     },
   },
   ContractVersion: { type: 'string', pattern: '^\\d+\\.\\d+\\.\\d+$' },
+  Control: {
+    type: 'object',
+    required: ['held', 'yours'],
+    properties: {
+      held: { type: 'boolean' },
+      holder: { $ref: 'ControlHolder' },
+      yours: { type: 'boolean' },
+    },
+  },
+  ControlHolder: {
+    type: 'object',
+    required: ['type', 'id', 'acquiredAt', 'expiresAt'],
+    properties: {
+      type: { $ref: 'ActorType' },
+      id: { $ref: 'PrincipalId' },
+      acquiredAt: { type: 'string', format: 'date-time' },
+      expiresAt: { type: 'string', format: 'date-time' },
+    },
+  },
   CreateInstance: {
     type: 'object',
     required: ['name', 'spec'],
@@ -1689,6 +1883,7 @@ export const schemas: Record<string, JsonSchema> = {
       y: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
     },
   },
+  PrincipalId: { type: 'string', pattern: '^[0-9A-Za-z_-]{1,64}$' },
   Problem: {
     type: 'object',
     required: ['type', 'title', 'status', 'detail', 'code', 'requestId'],
@@ -1701,6 +1896,7 @@ export const schemas: Record<string, JsonSchema> = {
       requestId: { $ref: 'RequestId' },
       errors: { type: 'array', items: { $ref: 'FieldError' } },
       currentState: { type: 'string' },
+      holder: { $ref: 'ControlHolder' },
     },
   },
   Readiness: {

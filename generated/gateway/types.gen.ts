@@ -34,6 +34,38 @@ export type FieldError = {
 };
 
 /**
+ * Who acts on a desktop: a person, or a program. New values may appear.
+ */
+export type ActorType = string | 'human' | 'agent';
+
+/**
+ * Id of who is calling: of a key, or of a person.
+ */
+export type PrincipalId = string;
+
+/**
+ * Who holds the control of a desktop, and until when.
+ */
+export type ControlHolder = {
+  /**
+   * A person or a program.
+   */
+  type: ActorType;
+  /**
+   * Id of the key or of the person.
+   */
+  id: PrincipalId;
+  /**
+   * Since when.
+   */
+  acquiredAt: string;
+  /**
+   * When the control falls back to everybody, unless it is acquired again before.
+   */
+  expiresAt: string;
+};
+
+/**
  * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
  */
 export type Problem = {
@@ -69,6 +101,10 @@ export type Problem = {
    * The state that stood in the way, for conflicts of state.
    */
   currentState?: string;
+  /**
+   * Who holds the control, for `controlHeld`.
+   */
+  holder?: ControlHolder;
 };
 
 /**
@@ -498,6 +534,38 @@ export type ActionBatch = {
    * `error` stops at the first step that fails, `never` goes on.
    */
   stopOn?: 'error' | 'never';
+};
+
+/**
+ * Who may act on the desktop now.
+ */
+export type Control = {
+  /**
+   * False: everybody with the right to act may act.
+   */
+  held: boolean;
+  /**
+   * Who holds it.
+   */
+  holder?: ControlHolder;
+  /**
+   * True when the caller holds it.
+   */
+  yours: boolean;
+};
+
+/**
+ * A wish for the control of a desktop. Every member has a default.
+ */
+export type AcquireControl = {
+  /**
+   * For how many seconds; acquire again to keep it longer.
+   */
+  ttlSeconds?: number;
+  /**
+   * Take it from its holder. Only a person may: a program is refused with 409 `controlHeld` all the same.
+   */
+  takeOver?: boolean;
 };
 
 /**
@@ -1503,6 +1571,10 @@ export type PerformActionsData = {
   body: ActionBatch;
   headers?: {
     /**
+     * Who acts: `human` or `agent`. Default is `agent` for an API key and `human` for a signed-in person.
+     */
+    'Cyberdesk-Actor'?: 'human' | 'agent';
+    /**
      * Key that makes a repeat safe: the first result is replayed for 24 h; the same key with another body is 422.
      */
     'Idempotency-Key'?: IdempotencyKey;
@@ -1538,6 +1610,137 @@ export type PerformActionsResponses = {
 };
 
 export type PerformActionsResponse = PerformActionsResponses[keyof PerformActionsResponses];
+
+export type GetControlData = {
+  body?: never;
+  headers?: {
+    /**
+     * Who acts: `human` or `agent`. Default is `agent` for an API key and `human` for a signed-in person.
+     */
+    'Cyberdesk-Actor'?: 'human' | 'agent';
+  };
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/control';
+};
+
+export type GetControlErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type GetControlError = GetControlErrors[keyof GetControlErrors];
+
+export type GetControlResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: Control;
+};
+
+export type GetControlResponse = GetControlResponses[keyof GetControlResponses];
+
+export type AcquireControlData = {
+  /**
+   * For how long.
+   */
+  body: AcquireControl;
+  headers?: {
+    /**
+     * Who acts: `human` or `agent`. Default is `agent` for an API key and `human` for a signed-in person.
+     */
+    'Cyberdesk-Actor'?: 'human' | 'agent';
+    /**
+     * Key that makes a repeat safe: the first result is replayed for 24 h; the same key with another body is 422.
+     */
+    'Idempotency-Key'?: IdempotencyKey;
+  };
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/control/acquire';
+};
+
+export type AcquireControlErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type AcquireControlError = AcquireControlErrors[keyof AcquireControlErrors];
+
+export type AcquireControlResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: Control;
+};
+
+export type AcquireControlResponse = AcquireControlResponses[keyof AcquireControlResponses];
+
+export type ReleaseControlData = {
+  body?: never;
+  headers?: {
+    /**
+     * Who acts: `human` or `agent`. Default is `agent` for an API key and `human` for a signed-in person.
+     */
+    'Cyberdesk-Actor'?: 'human' | 'agent';
+    /**
+     * Key that makes a repeat safe: the first result is replayed for 24 h; the same key with another body is 422.
+     */
+    'Idempotency-Key'?: IdempotencyKey;
+  };
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/control/release';
+};
+
+export type ReleaseControlErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type ReleaseControlError = ReleaseControlErrors[keyof ReleaseControlErrors];
+
+export type ReleaseControlResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: Control;
+};
+
+export type ReleaseControlResponse = ReleaseControlResponses[keyof ReleaseControlResponses];
 
 export type RunCommandData = {
   /**

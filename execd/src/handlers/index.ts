@@ -13,8 +13,14 @@ import { runCommand } from './run-command.ts';
 import { statFile } from './stat-file.ts';
 import { takeScreenshot } from './take-screenshot.ts';
 import { writeFile } from './write-file.ts';
+import { acquireControl } from './acquire-control.ts';
+import { getControl } from './get-control.ts';
+import { releaseControl } from './release-control.ts';
 
 export const handlers = {
+  releaseControl,
+  getControl,
+  acquireControl,
   bindMachine,
   getDisplay,
   getHealth,

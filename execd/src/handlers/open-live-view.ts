@@ -1,13 +1,14 @@
 import type { Handlers } from '@cyberdesk/generated/execd/routes.gen';
-import type { Context } from '../context.ts';
+import { callerOf, type Context } from '../context.ts';
 
 export const openLiveView: Handlers<Context>['openLiveView'] = async (_input, context, socket) => {
   const { bridge } = context.system;
   const server = await bridge.open();
   try {
     const protocol = socket.protocols.includes('binary') ? 'binary' : undefined;
-    const role = context.caller?.role === 'control' ? 'control' : 'view';
-    bridge.join(server, await socket.accept(protocol), role);
+    const { role, actor } = callerOf(context);
+    // A viewer never acts, whoever holds the control.
+    bridge.join(server, await socket.accept(protocol), role === 'control' ? actor : undefined);
   } catch (error) {
     server.destroy();
     throw error;

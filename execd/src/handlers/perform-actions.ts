@@ -1,6 +1,9 @@
 import type { Handlers } from '@cyberdesk/generated/execd/routes.gen';
-import type { Context } from '../context.ts';
+import { callerOf, type Context } from '../context.ts';
 import { perform } from '../system/input/perform.ts';
 
 export const performActions: Handlers<Context>['performActions'] = ({ body }, context) =>
-  perform(context.system.desktop, body, context.signal);
+  perform(context.system.desktop, body, {
+    signal: context.signal,
+    refuseOthers: () => context.system.control.refuseOthers(callerOf(context).actor),
+  });

@@ -6,6 +6,7 @@ export type FaultCode =
   | 'fileNotFound'
   | 'unknownCursor'
   | 'alreadyBound'
+  | 'controlHeld'
   | 'insufficientScope'
   | 'payloadTooLarge'
   | 'screenUnavailable'

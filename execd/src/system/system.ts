@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
+import { Control } from './control/control.ts';
 import { Desktop } from './desktop.ts';
 import type { Logger } from './log.ts';
 import { Clock } from './machine/clock.ts';
@@ -16,6 +17,7 @@ type Settings = MachineBinding['settings'];
 
 /** Everything of the machine, put together. Nothing runs before `start`. */
 export function createSystem(config: Config, log: Logger) {
+  const control = new Control();
   const desktop = new Desktop(config.displayNumber, log);
   const session = new Session(
     {
@@ -38,7 +40,10 @@ export function createSystem(config: Config, log: Logger) {
     log,
     effects: {
       // A shared machine's identity, clock and zone are not ours to change.
-      renew: async (seed) => (config.managesMachine ? renewIdentity(seed, log) : undefined),
+      renew: async (seed) => {
+        control.reset();
+        if (config.managesMachine) await renewIdentity(seed, log);
+      },
       setClock: (time) => clock.set(time),
       apply: async (settings) => {
         if (config.managesMachine) await applyToSystem(settings);
@@ -51,13 +56,13 @@ export function createSystem(config: Config, log: Logger) {
     session: () => session.environment,
     directory: config.runDirectory,
   });
-  const bridge = new Bridge(session.rfbSocket, log);
+  const bridge = new Bridge(session.rfbSocket, control, log);
   const start = async (): Promise<void> => {
     await machine.load();
     if (machine.binding) session.remember(sessionSettings(machine.binding.settings));
     session.start();
   };
-  return { desktop, session, clock, machine, commands, bridge, start };
+  return { desktop, control, session, clock, machine, commands, bridge, start };
 }
 
 async function applyToSystem({ timeZone, locale }: Settings): Promise<void> {

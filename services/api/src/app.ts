@@ -1,11 +1,12 @@
 import { Hono } from 'hono';
 import { routes, schemas } from '@cyberdesk/generated/api/routes.gen';
 import { mount } from '@cyberdesk/runtime';
-import { around } from './around.ts';
+import { around, inFlight } from './around.ts';
 import { createContext } from './context.ts';
 import type { Deps } from './deps.ts';
 import { forward } from './forward.ts';
 import { handlers } from './handlers/index.ts';
+import { ClaimLost } from './store/idempotency.ts';
 
 /** The public API as a Hono app. */
 export const createApp = (deps: Deps): Hono => {
@@ -18,6 +19,7 @@ export const createApp = (deps: Deps): Hono => {
     context: createContext(deps),
     forward,
     around,
+    toProblem: (error) => (error instanceof ClaimLost ? inFlight() : error),
     log,
   }).warm();
   return app;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { problem } from '@cyberdesk/generated/problems.gen';
-import type { RequestContext } from '@cyberdesk/runtime';
+import type { Problem, RequestContext } from '@cyberdesk/runtime';
 import type { Context } from './context.ts';
 import { unstorableText } from './domain/text.ts';
-import { claim, release, settle, type RecordKey } from './store/idempotency.ts';
+import { claim, release, settle, type Held, type RecordKey } from './store/idempotency.ts';
 
 type Next = () => Promise<Response>;
 
@@ -43,21 +43,15 @@ const refuseUnstorable = ({ input }: RequestContext): void => {
 const once = async (
   name: RecordKey,
   request: RequestContext,
-  { deps }: Context,
+  context: Context,
   next: Next,
 ): Promise<Response> => {
-  const found = await claim(deps.db, name, fingerprintOf(request));
+  const found = await claim(context.deps.db, name, fingerprintOf(request));
   switch (found.outcome) {
     case 'answered':
       return replay(deps.seal.open(found.reply));
     case 'inFlight':
-      throw problem(
-        'idempotencyInFlight',
-        'The first request with this key is still being served. Repeat it in a second.',
-        {
-          headers: { 'retry-after': '1' },
-        },
-      );
+      throw inFlight();
     case 'otherRequest':
       throw problem(
         'idempotencyKeyReused',
@@ -72,34 +66,43 @@ const once = async (
         },
       );
     default:
-      return keep(name, deps, next);
+      context.held = found.held;
+      return keep(found.held, context.deps, next);
   }
 };
 
+/** The answer to a repeat while another request serves the key. */
+export const inFlight = (): Problem =>
+  problem(
+    'idempotencyInFlight',
+    'The first request with this key is still being served. Repeat it in a second.',
+    { headers: { 'retry-after': '1' } },
+  );
+
 /** Keeps what is final. After a failure of ours the key is free again. */
-const keep = async (name: RecordKey, deps: Context['deps'], next: Next): Promise<Response> => {
+const keep = async (held: Held, deps: Context['deps'], next: Next): Promise<Response> => {
   const response = await next();
   if (response.status >= 500 || response.status === 429 || response.status === 409) {
-    await release(deps.db, name);
+    await release(deps.db, held);
     return response;
   }
   try {
-    await remember(name, deps, response.clone());
+    await remember(held, deps, response.clone());
   } catch (error) {
     // The work is done and the client must hear of it; a repeat within the lease is told to wait.
-    deps.log.error({ err: error, operation: name.operation }, 'the reply could not be kept');
+    deps.log.error({ err: error, operation: held.operation }, 'the reply could not be kept');
   }
   return response;
 };
 
 const remember = async (
-  name: RecordKey,
+  held: Held,
   deps: Context['deps'],
   response: Response,
 ): Promise<void> => {
   const body = Buffer.from(await response.arrayBuffer()).toString('base64');
   const kept = { status: response.status, headers: [...response.headers], body };
-  await settle(deps.db, name, deps.seal.close(Buffer.from(JSON.stringify(kept))));
+  await settle(deps.db, held, deps.seal.close(Buffer.from(JSON.stringify(kept))));
 };
 
 const replay = (plain: Buffer): Response => {

@@ -1,6 +1,7 @@
 import { problem } from '@cyberdesk/generated/problems.gen';
 import type { RequestContext } from '@cyberdesk/runtime';
 import type { Deps } from './deps.ts';
+import type { Held } from './store/idempotency.ts';
 import { looksLikeKey } from './store/keys.ts';
 import { findOrganization, personalOrganization } from './store/organizations.ts';
 
@@ -19,6 +20,8 @@ export interface Context {
   principal: Principal;
   requestId: string;
   signal: AbortSignal;
+  /** The idempotency key that this request serves. */
+  held?: Held;
 }
 
 const nobody: Principal = { type: 'key', id: '', scopes: [], organization: { id: '', name: '' } };

@@ -41,19 +41,31 @@ export const refuseState = (row: DesktopRow, what: string): never => {
   });
 };
 
-/** Writes a change and tells the cluster; 409 when the state changed in between. */
+/**
+ * Writes a change and tells the cluster; 409 when the state changed in between. A repeat of a request that was cut off
+ * after its change does not make it again: what happened to the desktop since stays.
+ */
 export const applyChange = async (
   context: Context,
   row: DesktopRow,
   change: Parameters<typeof changeDesktop>[2],
   what: string,
 ): Promise<DesktopRow> => {
-  const changed = await changeDesktop(context.deps.db, row, {
-    ...change,
-    unsynced_since: new Date(),
-  });
+  const { deps, held } = context;
+  if (held?.made) return goOn(context, row);
+  const wanted = { ...change, unsynced_since: new Date() };
+  const changed = await changeDesktop(deps.db, row, wanted, { held });
   if (!changed) return refuseState(await ownDesktop(context, row.id), what);
-  await pushDesktop(context.deps, changed);
+  return goOn(context, changed);
+};
+
+/** Tells the cluster what it may not know yet. */
+export const goOn = async (
+  context: Context,
+  row: DesktopRow,
+  env?: Record<string, string>,
+): Promise<DesktopRow> => {
+  if (row.unsynced_since) await pushDesktop(context.deps, row, env);
   return ownDesktop(context, row.id);
 };
 

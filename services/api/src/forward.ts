@@ -1,7 +1,7 @@
 import { problem } from '@cyberdesk/generated/problems.gen';
 import type { ForwardBody, RequestContext } from '@cyberdesk/runtime';
 import { toResourceName } from '@cyberdesk/kit/ids';
-import type { Context } from './context.ts';
+import type { Context, Principal } from './context.ts';
 import { ownDesktop } from './desktops.ts';
 
 /** Request headers that reach the desktop; everything else stays here, credentials above all. */
@@ -42,7 +42,7 @@ export const forward = async (
       },
     );
   const instance = toResourceName(row.id);
-  const actor = { type: principal.type === 'user' ? 'human' : 'agent', id: principal.id } as const;
+  const actor = { type: actorType(request, principal), id: principal.id };
   const token = await deps.gateway.token({
     organizationId: principal.organization.id,
     actor,
@@ -54,6 +54,13 @@ export const forward = async (
   target.pathname = pathname.replace(`/v1/desktops/${row.id}`, `/instances/${instance}`);
   target.search = search;
   return send(target, { request, body: body ?? null, token });
+};
+
+/** A person is human and a key an agent's, unless the request says on whose behalf it acts. */
+const actorType = ({ input }: RequestContext, { type }: Principal): 'human' | 'agent' => {
+  const said = input?.headers['cyberdesk-actor'];
+  if (said === 'human' || said === 'agent') return said;
+  return type === 'user' ? 'human' : 'agent';
 };
 
 const send = async (

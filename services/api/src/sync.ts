@@ -138,7 +138,7 @@ const giveUp = async (deps: Deps, row: DesktopRow, error: unknown): Promise<void
     state_since: new Date(),
     unsynced_since: null,
   };
-  await changeDesktop(deps.db, row, refused, 'desktop.failed');
+  await changeDesktop(deps.db, row, refused, { event: 'desktop.failed' });
 };
 
 /** A create that was cut off before its environment reached the cluster cannot be repeated. */
@@ -154,5 +154,5 @@ const failInterrupted = (deps: Deps, row: DesktopRow): Promise<unknown> =>
       state_since: new Date(),
       unsynced_since: null,
     },
-    'desktop.failed',
+    { event: 'desktop.failed' },
   );

@@ -20,6 +20,8 @@ export class FakeGateway {
   revoked: Record<string, string> = {};
   /** How often a delete answers 202 before the machine is gone. */
   deleteRounds = 0;
+  /** Operations whose calls wait until the promise is done. */
+  holds = new Map<string, Promise<unknown>>();
   forward: Forward = async () => new Response(null, { status: 204 });
   url = '';
   #server: ServerType | undefined;
@@ -67,6 +69,7 @@ export class FakeGateway {
   }
 
   async #maybeFail(operation: string, next: () => Promise<Response>): Promise<Response> {
+    await this.holds.get(operation);
     const fault = this.faults.get(operation)?.shift();
     if (fault === 'lost') await next();
     if (fault)

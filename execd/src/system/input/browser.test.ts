@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Action } from '@cyberdesk/generated/execd/types.gen';
 import { expect, onTestFinished, test } from 'vitest';
+import { alone } from '../../../test/alone.ts';
 import { chromium, openBrowser } from '../../../test/browser.ts';
 import { hasX } from '../../../test/needs.ts';
 import { startServer } from '../../../test/xserver.ts';
@@ -24,8 +25,7 @@ test.skipIf(!hasX || !chromium)(
     await page.ready;
     // A tab would move the focus on, as it does for people.
     const text = TEXT.replaceAll('\t', ' ');
-    const act = (...actions: Action[]) =>
-      perform(desktop, { actions, stopOn: 'error' }, new AbortController().signal);
+    const act = (...actions: Action[]) => perform(desktop, { actions, stopOn: 'error' }, alone());
     await act({ type: 'click', x: 300, y: 300 });
     // A browser drops keys until its first frame is on the screen, whoever presses them.
     while (page.value() === '') {

@@ -1,5 +1,6 @@
 import type { Action } from '@cyberdesk/generated/execd/types.gen';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { alone } from '../../../test/alone.ts';
 import { startServer } from '../../../test/xserver.ts';
 import type { TestServer } from '../../../test/xserver.ts';
 import { TestWindow } from '../../../test/window.ts';
@@ -27,7 +28,7 @@ afterEach(async () => {
 });
 
 const run = (actions: Action[], signal = never) =>
-  perform(desktop, { actions, stopOn: 'error' }, signal);
+  perform(desktop, { actions, stopOn: 'error' }, alone(signal));
 
 test.skipIf(!hasX)(
   'clicks the right button, the right number of times, at the right place',

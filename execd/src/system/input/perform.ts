@@ -12,6 +12,8 @@ interface Step {
   desktop: Desktop;
   seat: Seat;
   signal: AbortSignal;
+  /** Throws when somebody else took the control. */
+  refuseOthers: () => void;
   images: { bytes: number };
 }
 type Outcome = Partial<ActionResult> | undefined;
@@ -20,14 +22,16 @@ type Outcome = Partial<ActionResult> | undefined;
 export async function perform(
   desktop: Desktop,
   batch: { actions: Action[]; stopOn: 'error' | 'never' },
-  gone: AbortSignal,
+  caller: { signal: AbortSignal; refuseOthers: () => void },
 ): Promise<ActionBatchResult> {
+  const { signal: gone, refuseOthers } = caller;
   return desktop.turns.run(gone, async () => {
+    refuseOthers();
     const seat = await desktop.seat();
     checkBatch(batch.actions, await seat.size());
     const signal = AbortSignal.any([gone, AbortSignal.timeout(BATCH_LIMIT_MS)]);
     try {
-      return await runSteps({ desktop, seat, signal, images: { bytes: 0 } }, batch);
+      return await runSteps({ desktop, seat, signal, refuseOthers, images: { bytes: 0 } }, batch);
     } finally {
       await seat.held.releaseAll().catch(() => undefined);
     }
@@ -59,6 +63,7 @@ async function runStep(step: Step, action: Action): Promise<ActionResult> {
   const durationMs = () => Math.round(performance.now() - started);
   try {
     step.signal.throwIfAborted();
+    step.refuseOthers();
     const outcome = await act(step, action);
     return { type: action.type, status: 'done', durationMs: durationMs(), ...outcome };
   } catch (error) {

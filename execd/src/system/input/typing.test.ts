@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { alone } from '../../../test/alone.ts';
 import { startServer } from '../../../test/xserver.ts';
 import type { TestServer } from '../../../test/xserver.ts';
 import { TestWindow } from '../../../test/window.ts';
@@ -35,7 +36,7 @@ async function open(options: { pings: boolean; slowMs?: number }): Promise<TestW
 async function type(text: string) {
   const actions = [{ type: 'type' as const, text }];
   const batch = { actions, stopOn: 'error' as const };
-  const { results } = await perform(desktop, batch, new AbortController().signal);
+  const { results } = await perform(desktop, batch, alone());
   return results[0];
 }
 
@@ -83,11 +84,11 @@ test.skipIf(!hasX)('Caps Lock changes nothing and stays on', async () => {
     actions: [{ type: 'key' as const, keys }],
     stopOn: 'error' as const,
   });
-  await perform(desktop, key(['capslock']), new AbortController().signal);
+  await perform(desktop, key(['capslock']), alone());
   await type('Mixed Case éÉ');
   await window.settled();
   expect(window.text).toBe('Mixed Case éÉ');
-  await perform(desktop, key(['a']), new AbortController().signal);
+  await perform(desktop, key(['a']), alone());
   await window.settled();
   expect(window.text).toBe('Mixed Case éÉA');
 });
@@ -106,7 +107,7 @@ test.skipIf(!hasX)(
   async () => {
     const window = await open({ pings: true });
     const actions = [{ type: 'key' as const, keys: ['ctrl', '+'], repeat: 2 }];
-    await perform(desktop, { actions, stopOn: 'error' }, new AbortController().signal);
+    await perform(desktop, { actions, stopOn: 'error' }, alone());
     await window.settled();
     const presses = window.events.filter((event) => event.startsWith('KeyPress'));
     const once = ['KeyPress ffe3 state 0', 'KeyPress ffe1 state 4', 'KeyPress 2b state 5'];

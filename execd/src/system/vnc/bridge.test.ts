@@ -14,11 +14,15 @@ import { startServer } from '../../../test/xserver.ts';
 import type { TestServer } from '../../../test/xserver.ts';
 import { Desktop } from '../desktop.ts';
 import { silent } from '../log.ts';
+import { Control } from '../control/control.ts';
 import { Bridge } from './bridge.ts';
+
+const person = { type: 'human', id: 'person' };
 
 let xserver: TestServer;
 let desktop: Desktop;
 let bridge: Bridge;
+let control: Control;
 let http: Server;
 let url: string;
 
@@ -26,13 +30,13 @@ beforeEach(async () => {
   xserver = await startServer();
   desktop = new Desktop(xserver.number, silent);
   desktop.display.start();
-  bridge = new Bridge(xserver.rfbSocket, silent);
+  bridge = new Bridge(xserver.rfbSocket, (control = new Control()), silent);
   const sockets = new WebSocketServer({ noServer: true });
   http = createServer().listen(0, '127.0.0.1');
   http.on('upgrade', (request, socket, head) => {
-    const role = request.url === '/control' ? 'control' : 'view';
+    const actor = request.url === '/control' ? person : undefined;
     void bridge.open().then((server) => {
-      sockets.handleUpgrade(request, socket, head, (ws) => bridge.join(server, ws, role));
+      sockets.handleUpgrade(request, socket, head, (ws) => bridge.join(server, ws, actor));
     });
   });
   await once(http, 'listening');
@@ -102,6 +106,22 @@ test.skipIf(!hasX)('of what a viewer sends nothing moves, but its frames come', 
   expect((await desktop.describe()).cursor).toEqual(before);
 });
 
+test.skipIf(!hasX)('who does not hold the control moves nothing until it is released', async () => {
+  const viewer = await view('control');
+  const agent = { type: 'agent', id: 'key' };
+  control.acquire(agent, { ttlSeconds: 60, takeOver: false });
+  const before = (await desktop.describe()).cursor;
+  viewer.socket.send(pointer(123, 456));
+  viewer.socket.send(FULL_UPDATE);
+  await viewer.has(1024 * 768);
+  expect((await desktop.describe()).cursor).toEqual(before);
+  control.release(agent);
+  viewer.socket.send(pointer(123, 456));
+  await expect
+    .poll(async () => (await desktop.describe()).cursor, { timeout: 5_000 })
+    .toEqual({ x: 123, y: 456 });
+});
+
 test.skipIf(!hasX)('two viewers and one controller see the desktop at once', async () => {
   const all = [await view('view'), await view('view'), await view('control')];
   expect(bridge.viewers).toBe(3);
@@ -148,8 +168,8 @@ test('a viewer that does not read holds the server back instead of filling memor
     },
     close: () => undefined,
   });
-  const flood = new Bridge(path, silent);
-  flood.join(await flood.open(), slow as unknown as WebSocket, 'view');
+  const flood = new Bridge(path, new Control(), silent);
+  flood.join(await flood.open(), slow as unknown as WebSocket, undefined);
   while (slow.bufferedAmount < 1024 * 1024) await setImmediate();
   const at = slow.bufferedAmount;
   for (let i = 0; i < 50; i++) await setImmediate();

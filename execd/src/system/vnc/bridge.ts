@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
+import type { Actor, Control } from '../control/control.ts';
 import { Fault } from '../fault.ts';
 import type { Logger } from '../log.ts';
 import { ClientFilter, RfbError } from './rfb.ts';
@@ -17,11 +18,13 @@ const SERVER_GONE = 1012;
 /** Joins WebSockets to the RFB socket of the X server, each with its own role. */
 export class Bridge {
   #path: string;
+  #control: Control;
   #log: Logger;
   #viewers = new Set<Socket>();
 
-  constructor(path: string, log: Logger) {
+  constructor(path: string, control: Control, log: Logger) {
     this.#path = path;
+    this.#control = control;
     this.#log = log;
   }
 
@@ -42,16 +45,20 @@ export class Bridge {
     return server;
   }
 
-  /** Joins both ends until one closes. */
-  join(server: Socket, socket: WebSocket, role: 'view' | 'control'): void {
-    const filter = new ClientFilter(role);
+  /** Joins both ends until one closes. Without an actor it only shows. */
+  join(server: Socket, socket: WebSocket, actor: Actor | undefined): void {
+    const filter = new ClientFilter(() => actor !== undefined && this.#control.allows(actor));
+    server.once(
+      'close',
+      this.#control.onAcquired(() => forward(server, socket, filter.letGo())),
+    );
     fromServer(server, socket);
     socket.on('message', (data: Buffer | ArrayBuffer | Buffer[]) => {
       try {
         forward(server, socket, filter.push(toBuffer(data)));
       } catch (error) {
         if (!(error instanceof RfbError)) throw error;
-        this.#log.warn({ reason: error.message, role }, 'live view closed');
+        this.#log.warn({ reason: error.message, acts: actor !== undefined }, 'live view closed');
         socket.close(UNSUPPORTED, error.message);
         server.destroy();
       }

@@ -16,14 +16,17 @@ const qemuKey = message(255, 12);
 const reads = [message(0, 20), encodings, message(3, 10), message(150, 10), fence];
 const acts = [message(4, 8), message(5, 6), cutText, desktopSize, qemuKey];
 
+const always = () => true;
+const never = () => false;
+
 function started(role: 'view' | 'control'): ClientFilter {
-  const filter = new ClientFilter(role);
+  const filter = new ClientFilter(role === 'control' ? always : never);
   filter.push(HELLO);
   return filter;
 }
 
 test('the handshake passes, and the client is made to share', () => {
-  const passed = new ClientFilter('control').push(HELLO);
+  const passed = new ClientFilter(always).push(HELLO);
   expect(passed.toString('latin1')).toBe('RFB 003.008\n\u0001\u0001');
 });
 
@@ -39,7 +42,7 @@ test('a viewer’s key, pointer, clipboard and resize messages are dropped', () 
 
 test('it does not matter how the bytes are cut', () => {
   const all = Buffer.concat([HELLO, ...reads, ...acts, ...reads]);
-  const filter = new ClientFilter('view');
+  const filter = new ClientFilter(never);
   const passed = [...all].map((byte) => filter.push(Buffer.from([byte])));
   expect(
     Buffer.concat(passed)
@@ -55,8 +58,8 @@ test('what is not known closes the connection', () => {
 });
 
 test('other versions and security types are refused', () => {
-  expect(() => new ClientFilter('view').push(Buffer.from('RFB 003.003\n'))).toThrow('RFB 3.8');
-  expect(() => new ClientFilter('view').push(Buffer.from('RFB 003.008\n\u0002'))).toThrow('None');
+  expect(() => new ClientFilter(never).push(Buffer.from('RFB 003.003\n'))).toThrow('RFB 3.8');
+  expect(() => new ClientFilter(never).push(Buffer.from('RFB 003.008\n\u0002'))).toThrow('None');
 });
 
 test('lengths that lie are refused before anything is kept', () => {
@@ -82,4 +85,30 @@ test('random bytes never pass a viewer’s filter as input', () => {
     }
     expect([4, 5, 6, 251, 255]).not.toContain(passed[0]);
   }
+});
+
+const keyEvent = (down: number): Buffer => message(4, 8, { 1: down, 7: 0x61 });
+const qemuKeyEvent = (down: number): Buffer => message(255, 12, { 3: down, 11: 30 });
+const pointerEvent = (mask: number): Buffer => message(5, 6, { 1: mask, 3: 9 });
+
+test('who may no longer act lets go of every key and button, once', () => {
+  let mayAct = true;
+  const filter = new ClientFilter(() => mayAct);
+  filter.push(HELLO);
+  filter.push(Buffer.concat([keyEvent(1), qemuKeyEvent(1), pointerEvent(1)]));
+  expect(filter.letGo()).toHaveLength(0);
+  mayAct = false;
+  const ups = Buffer.concat([keyEvent(0), qemuKeyEvent(0), pointerEvent(0)]);
+  expect(filter.letGo().equals(ups)).toBe(true);
+  expect(filter.letGo()).toHaveLength(0);
+  expect(filter.push(keyEvent(1))).toHaveLength(0);
+});
+
+test('what is up already is not let go again', () => {
+  let mayAct = true;
+  const filter = new ClientFilter(() => mayAct);
+  filter.push(HELLO);
+  filter.push(Buffer.concat([keyEvent(1), keyEvent(0), pointerEvent(1), pointerEvent(8)]));
+  mayAct = false;
+  expect(filter.letGo()).toHaveLength(0);
 });

@@ -1,5 +1,4 @@
-/** What the bridge does with one message of a client. */
-export type Verdict = 'pass' | 'drop';
+import { Pressed } from './pressed.ts';
 
 export class RfbError extends Error {}
 
@@ -50,16 +49,17 @@ function atMost(value: number, limit: number): number {
 }
 
 /**
- * Reads what a client sends and lets through only what its role may do. A message that is not known here closes the
+ * Reads what a client sends and lets through only what it may do now. A message that is not known here closes the
  * connection: its length, and so the start of the next one, cannot be known.
  */
 export class ClientFilter {
-  #mayAct: boolean;
+  #mayAct: () => boolean;
+  #pressed = new Pressed();
   #pending: Buffer = Buffer.alloc(0);
   #stage: 'version' | 'security' | 'init' | 'messages' = 'version';
 
-  constructor(role: 'view' | 'control') {
-    this.#mayAct = role === 'control';
+  constructor(mayAct: () => boolean) {
+    this.#mayAct = mayAct;
   }
 
   /** Takes bytes from the client and returns those that may go to the server. */
@@ -68,6 +68,11 @@ export class ClientFilter {
     const passed: Buffer[] = [];
     for (let message = this.#next(); message; message = this.#next()) passed.push(message);
     return passed.length === 1 ? (passed[0] as Buffer) : Buffer.concat(passed);
+  }
+
+  /** What lets go of the keys and buttons that this client holds down, when it may no longer act. */
+  letGo(): Buffer {
+    return this.#mayAct() ? Buffer.alloc(0) : this.#pressed.release();
   }
 
   /** The next whole message as it goes on (empty when dropped), or undefined when more bytes are needed. */
@@ -105,7 +110,10 @@ export class ClientFilter {
     if (length > MAX_MESSAGE_BYTES) throw new RfbError('a message is too long');
     const message = this.#take(length);
     if (!message) return undefined;
-    return kind.acts && !this.#mayAct ? Buffer.alloc(0) : message;
+    if (!kind.acts) return message;
+    if (!this.#mayAct()) return Buffer.alloc(0);
+    this.#pressed.note(message);
+    return message;
   }
 
   /** QEMU's messages tell themselves apart by a second byte; only its key event is known here. */

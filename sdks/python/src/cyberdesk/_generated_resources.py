@@ -11,12 +11,14 @@ import httpx
 
 from ._generated import models
 from ._generated_routes import (
+    ACQUIRE_CONTROL,
     CONNECT_DESKTOP,
     CREATE_DESKTOP,
     CREATE_KEY,
     CREATE_STREAM,
     DELETE_DESKTOP,
     EXTEND_DESKTOP,
+    GET_CONTROL,
     GET_DESKTOP,
     GET_DISPLAY,
     GET_ME,
@@ -29,12 +31,14 @@ from ._generated_routes import (
     LIST_STREAMS,
     PERFORM_ACTIONS,
     READ_FILE,
+    RELEASE_CONTROL,
     REVOKE_KEY,
     REVOKE_STREAM,
     RUN_COMMAND,
     START_DESKTOP,
     STAT_FILE,
     STOP_DESKTOP,
+    STREAM_EVENTS,
     TAKE_SCREENSHOT,
     UPDATE_DESKTOP,
     WRITE_FILE,
@@ -71,6 +75,7 @@ class ActionsResource:
     ) -> models.ActionBatchResult:
         """Does a batch of pointer and keyboard actions in order. The whole batch is checked before the first step:
         a point off the screen is 422 and nothing was done. After that the reply is 200 with one result a step.
+        While another holds the control it is 409 `controlHeld`.
 
         Args:
             actions: The steps. All are checked before the first is done. Together they may last 45 s.
@@ -129,6 +134,45 @@ class CommandsResource:
             options,
         )
         return models.Command.from_dict(data)
+
+
+class ControlResource:
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def acquire(
+        self,
+        desktop_id: str,
+        *,
+        ttl_seconds: int | None = None,
+        take_over: bool | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.Control:
+        """Takes the control of the desktop: until it is released or expires, actions, keys and pointer of all others are
+        refused with 409 `controlHeld`; they still see. The holder acquires again to keep it longer.
+
+        Args:
+            ttl_seconds: For how many seconds; acquire again to keep it longer.
+            take_over: Take it from its holder. Only a person may: a program is refused with 409 `controlHeld` all the same.
+        """
+        data = self._transport.request(
+            ACQUIRE_CONTROL,
+            RequestInput(
+                path={"desktopId": desktop_id}, body=given({"ttlSeconds": ttl_seconds, "takeOver": take_over})
+            ),
+            options,
+        )
+        return models.Control.from_dict(data)
+
+    def get(self, desktop_id: str, *, options: RequestOptions | None = None) -> models.Control:
+        """Tells who holds the control of the desktop."""
+        data = self._transport.request(GET_CONTROL, RequestInput(path={"desktopId": desktop_id}), options)
+        return models.Control.from_dict(data)
+
+    def release(self, desktop_id: str, *, options: RequestOptions | None = None) -> models.Control:
+        """Gives the control back to everybody. Without effect when nobody holds it; 409 `controlHeld` when another does."""
+        data = self._transport.request(RELEASE_CONTROL, RequestInput(path={"desktopId": desktop_id}), options)
+        return models.Control.from_dict(data)
 
 
 class DesktopsResource:
@@ -383,6 +427,18 @@ class DesktopsResource:
         return models.Desktop.from_dict(data)
 
 
+class EventsResource:
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def stream(self, *, options: RequestOptions | None = None) -> httpx.Response:
+        """Streams what happens in the organization, in order. Without a cursor it begins with the next event; with one it
+        goes on after that event, up to 30 days back. A comment keeps it alive every 15 s; a reader that is over 1,000
+        events behind gets `gap` and is closed.
+        """
+        return self._transport.request(STREAM_EVENTS, RequestInput(), options)
+
+
 class FilesResource:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
@@ -482,6 +538,7 @@ class KeysResource:
                 "keys:read",
                 "keys:write",
                 "usage:read",
+                "events:read",
             ]
         ]
         | None = None,
@@ -696,7 +753,9 @@ class Resources:
     def __init__(self, transport: Transport) -> None:
         self.actions = ActionsResource(transport)
         self.commands = CommandsResource(transport)
+        self.control = ControlResource(transport)
         self.desktops = DesktopsResource(transport)
+        self.events = EventsResource(transport)
         self.files = FilesResource(transport)
         self.keys = KeysResource(transport)
         self.me = MeResource(transport)

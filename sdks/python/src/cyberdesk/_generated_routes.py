@@ -98,6 +98,33 @@ RUN_COMMAND = Route(
     response="json",
 )
 
+ACQUIRE_CONTROL = Route(
+    operation_id="acquireControl",
+    method="POST",
+    path="/v1/desktops/{desktopId}/control/acquire",
+    idempotency="key",
+    body="application/json",
+    response="json",
+)
+
+GET_CONTROL = Route(
+    operation_id="getControl",
+    method="GET",
+    path="/v1/desktops/{desktopId}/control",
+    idempotency="none",
+    body=None,
+    response="json",
+)
+
+RELEASE_CONTROL = Route(
+    operation_id="releaseControl",
+    method="POST",
+    path="/v1/desktops/{desktopId}/control/release",
+    idempotency="key",
+    body=None,
+    response="json",
+)
+
 CONNECT_DESKTOP = Route(
     operation_id="connectDesktop",
     method="POST",
@@ -177,6 +204,15 @@ UPDATE_DESKTOP = Route(
     idempotency="key",
     body="application/json",
     response="json",
+)
+
+STREAM_EVENTS = Route(
+    operation_id="streamEvents",
+    method="GET",
+    path="/v1/events/stream",
+    idempotency="none",
+    body=None,
+    response="events",
 )
 
 LIST_FILES = Route(

@@ -69,6 +69,31 @@ const runCommandRoute: Route = {
   response: 'json',
 };
 
+const acquireControlRoute: Route = {
+  operationId: 'acquireControl',
+  method: 'POST',
+  path: '/v1/desktops/{desktopId}/control/acquire',
+  idempotency: 'key',
+  body: 'application/json',
+  response: 'json',
+};
+
+const getControlRoute: Route = {
+  operationId: 'getControl',
+  method: 'GET',
+  path: '/v1/desktops/{desktopId}/control',
+  idempotency: 'none',
+  response: 'json',
+};
+
+const releaseControlRoute: Route = {
+  operationId: 'releaseControl',
+  method: 'POST',
+  path: '/v1/desktops/{desktopId}/control/release',
+  idempotency: 'key',
+  response: 'json',
+};
+
 const connectDesktopRoute: Route = {
   operationId: 'connectDesktop',
   method: 'POST',
@@ -144,6 +169,14 @@ const updateDesktopRoute: Route = {
   idempotency: 'key',
   body: 'application/json',
   response: 'json',
+};
+
+const streamEventsRoute: Route = {
+  operationId: 'streamEvents',
+  method: 'GET',
+  path: '/v1/events/stream',
+  idempotency: 'none',
+  response: 'events',
 };
 
 const listFilesRoute: Route = {
@@ -283,6 +316,9 @@ export type PerformActionsParams = NonNullable<types.PerformActionsData['body']>
 /** What `commands.run` takes. */
 export type RunCommandParams = NonNullable<types.RunCommandData['body']>;
 
+/** What `control.acquire` takes. */
+export type AcquireControlParams = NonNullable<types.AcquireControlData['body']>;
+
 /** What `desktops.connect` takes. */
 export type ConnectDesktopParams = NonNullable<types.ConnectDesktopData['body']> &
   NonNullable<types.ConnectDesktopData['query']>;
@@ -359,6 +395,7 @@ export class ActionsResource {
   /**
    * Does a batch of pointer and keyboard actions in order. The whole batch is checked before the first step:
    * a point off the screen is 422 and nothing was done. After that the reply is 200 with one result a step.
+   * While another holds the control it is 409 `controlHeld`.
    */
   perform(
     desktopId: string,
@@ -390,6 +427,43 @@ export class CommandsResource {
     options?: RequestOptions,
   ): Promise<types.RunCommandResponses[200]> {
     return this.#transport.request(runCommandRoute, { path: { desktopId }, body: params }, options);
+  }
+}
+
+export class ControlResource {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Takes the control of the desktop: until it is released or expires, actions, keys and pointer of all others are
+   * refused with 409 `controlHeld`; they still see. The holder acquires again to keep it longer.
+   */
+  acquire(
+    desktopId: string,
+    params: AcquireControlParams = {},
+    options?: RequestOptions,
+  ): Promise<types.AcquireControlResponses[200]> {
+    return this.#transport.request(
+      acquireControlRoute,
+      { path: { desktopId }, body: params },
+      options,
+    );
+  }
+
+  /** Tells who holds the control of the desktop. */
+  get(desktopId: string, options?: RequestOptions): Promise<types.GetControlResponses[200]> {
+    return this.#transport.request(getControlRoute, { path: { desktopId } }, options);
+  }
+
+  /** Gives the control back to everybody. Without effect when nobody holds it; 409 `controlHeld` when another does. */
+  release(
+    desktopId: string,
+    options?: RequestOptions,
+  ): Promise<types.ReleaseControlResponses[200]> {
+    return this.#transport.request(releaseControlRoute, { path: { desktopId } }, options);
   }
 }
 
@@ -515,6 +589,23 @@ export class DesktopsResource {
       { path: { desktopId }, body: params },
       options,
     );
+  }
+}
+
+export class EventsResource {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Streams what happens in the organization, in order. Without a cursor it begins with the next event; with one it
+   * goes on after that event, up to 30 days back. A comment keeps it alive every 15 s; a reader that is over 1,000
+   * events behind gets `gap` and is closed.
+   */
+  stream(options?: RequestOptions): Promise<Response> {
+    return this.#transport.request(streamEventsRoute, {}, options);
   }
 }
 
@@ -728,7 +819,9 @@ export class UsageResource {
 export interface Resources {
   readonly actions: ActionsResource;
   readonly commands: CommandsResource;
+  readonly control: ControlResource;
   readonly desktops: DesktopsResource;
+  readonly events: EventsResource;
   readonly files: FilesResource;
   readonly keys: KeysResource;
   readonly me: MeResource;
@@ -743,7 +836,9 @@ export function createResources(transport: Transport): Resources {
   return {
     actions: new ActionsResource(transport),
     commands: new CommandsResource(transport),
+    control: new ControlResource(transport),
     desktops: new DesktopsResource(transport),
+    events: new EventsResource(transport),
     files: new FilesResource(transport),
     keys: new KeysResource(transport),
     me: new MeResource(transport),

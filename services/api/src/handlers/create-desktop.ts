@@ -3,38 +3,42 @@ import { problem, type ProblemCode } from '@cyberdesk/generated/problems.gen';
 import { newId } from '@cyberdesk/kit/ids';
 import { reply } from '@cyberdesk/runtime';
 import type { Context } from '../context.ts';
-import { readDeadline, waitFor } from '../desktops.ts';
+import { goOn, ownDesktop, readDeadline, waitFor } from '../desktops.ts';
 import { labelFault } from '../domain/labels.ts';
 import { CURRENCY, fits, sizes, type SizeDefinition } from '../domain/sizes.ts';
 import { startEnded } from '../domain/states.ts';
 import { presentDesktop } from '../present.ts';
-import { findDesktop, insertDesktop } from '../store/desktops.ts';
-import { pushDesktop } from '../sync.ts';
+import type { DesktopRow } from '../store/database.ts';
+import { insertDesktop } from '../store/desktops.ts';
 
 type Wanted = Input<'createDesktop'>['body'];
 
-/** Reserves the quota and the row in one transaction, then tells the cluster; the sweeper heals what is cut off. */
+/**
+ * Reserves the quota and the row in one transaction, then tells the cluster; the sweeper heals what is cut off. A repeat
+ * of a request that was cut off goes on with its desktop.
+ */
 export const createDesktop: Handlers<Context>['createDesktop'] = async (
   { body, query },
   context,
 ) => {
-  const { deps, principal } = context;
-  const values = rowOf(body, context);
-  const inserted = await insertDesktop(deps.db, values, deps.config.MAX_DESKTOPS_PER_ORGANIZATION);
-  if ('used' in inserted) {
-    const { used, limit } = inserted;
-    throw problem(
-      'limitReached',
-      `Your organization has ${used} of ${limit} desktops. Delete one, or ask for a higher limit.`,
-      {
-        headers: { 'retry-after': '30' },
-      },
-    );
-  }
-  await pushDesktop(deps, inserted.row, body.env);
-  const now = (await findDesktop(deps.db, principal.organization.id, values.id)) ?? inserted.row;
+  const made = context.held?.made;
+  const created = made ? await ownDesktop(context, made) : await insert(body, context);
+  const now = await goOn(context, created, body.env);
   const row = await waitFor(context, now, query.waitSeconds, ({ state }) => startEnded(state));
   return reply(201, presentDesktop(row), { location: `/v1/desktops/${row.id}` });
+};
+
+const insert = async (body: Wanted, context: Context): Promise<DesktopRow> => {
+  const { db, config } = context.deps;
+  const most = config.MAX_DESKTOPS_PER_ORGANIZATION;
+  const inserted = await insertDesktop(db, rowOf(body, context), most, context.held);
+  if ('row' in inserted) return inserted.row;
+  const { used, limit } = inserted;
+  throw problem(
+    'limitReached',
+    `Your organization has ${used} of ${limit} desktops. Delete one, or ask for a higher limit.`,
+    { headers: { 'retry-after': '30' } },
+  );
 };
 
 const rowOf = (body: Wanted, { deps, principal }: Context) => {

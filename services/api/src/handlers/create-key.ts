@@ -5,7 +5,8 @@ import type { Context } from '../context.ts';
 import { presentKey } from '../present.ts';
 
 /** Makes a key that may do no more than its maker. */
-export const createKey: Handlers<Context>['createKey'] = async ({ body }, { deps, principal }) => {
+export const createKey: Handlers<Context>['createKey'] = async ({ body }, context) => {
+  const { deps, principal, held } = context;
   const scopes = [...new Set<string>(body.scopes ?? principal.scopes)];
   const excess = principal.scopes.includes('*')
     ? []
@@ -23,10 +24,7 @@ export const createKey: Handlers<Context>['createKey'] = async ({ body }, { deps
       errors: [{ pointer: '/expiresAt', message }],
     });
   }
-  const { row, secret } = await deps.keys.create(principal.organization.id, {
-    name: body.name,
-    scopes,
-    expiresAt,
-  });
+  const wanted = { name: body.name, scopes, expiresAt };
+  const { row, secret } = await deps.keys.create(principal.organization.id, wanted, held);
   return reply(201, { apiKey: presentKey(row), key: secret });
 };

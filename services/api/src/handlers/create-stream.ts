@@ -8,25 +8,23 @@ import { insertStream } from '../store/streams.ts';
 
 /** Signs a grant for the desktop's live view. The token is in this reply only. */
 export const createStream: Handlers<Context>['createStream'] = async ({ path, body }, context) => {
-  const { deps, principal } = context;
+  const { deps, principal, held } = context;
   const desktop = await ownDesktop(context, path.desktopId);
   if (['deleting', 'deleted'].includes(desktop.state)) return refuseState(desktop, 'watched');
   const expiresAt = new Date(Math.floor(Date.now() / 1000 + body.expiresInSeconds) * 1000);
-  const row = await insertStream(deps.db, desktop, {
-    role: body.role,
-    viewerLabel: body.viewerLabel,
-    expiresAt,
-  });
+  const wanted = { role: body.role, viewerLabel: body.viewerLabel, expiresAt };
+  const row = await insertStream(deps.db, desktop, wanted, held);
   const instance = toResourceName(desktop.id);
   const token = await deps.sign({
     audience: 'gateway-data',
     subject: instance,
-    ttlSeconds: body.expiresInSeconds,
+    ttlSeconds: Math.max(1, row.expires_at.getTime() / 1000 - Math.floor(Date.now() / 1000)),
     id: row.id,
     claims: {
       kind: 'stream',
       role: body.role,
-      actor: { type: 'human', id: row.id },
+      // Whoever opens the link acts for its maker: one control lease covers their calls and their screen.
+      actor: { type: 'human', id: principal.id },
       org: principal.organization.id,
     },
   });

@@ -23,9 +23,11 @@ import { revokeStream } from './revoke-stream.ts';
 import { startDesktop } from './start-desktop.ts';
 import { stopDesktop } from './stop-desktop.ts';
 import { updateDesktop } from './update-desktop.ts';
+import { streamEvents } from './stream-events.ts';
 
 /** One handler for each operation that is served here. */
 export const handlers = {
+  streamEvents,
   connectDesktop,
   createDesktop,
   createKey,

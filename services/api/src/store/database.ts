@@ -105,6 +105,8 @@ export interface Database {
     key: string;
     fingerprint: Buffer;
     reply: Buffer | null;
+    owner: string;
+    made_id: string | null;
     leased_until: Date;
     created_at: Generated<Date>;
   };

@@ -1,6 +1,7 @@
 import { sql, type Insertable, type Updateable } from 'kysely';
 import { newId } from '@cyberdesk/kit/ids';
 import type { Database, Db, DesktopRow } from './database.ts';
+import { noteMade, type Held } from './idempotency.ts';
 
 /** Filters of the list of desktops. */
 export interface DesktopFilter {
@@ -28,18 +29,19 @@ export const appendEvent = (
     })
     .execute();
 
-/** Reserves a place in the quota and inserts the row, or says how many desktops there are already. */
+/** Reserves a place in the quota and inserts the row for this request's key, or says how many desktops there are already. */
 export const insertDesktop = (
   db: Db,
   values: Insertable<Database['desktops']>,
   defaultLimit: number,
+  held?: Held,
 ): Promise<{ row: DesktopRow } | { limit: number; used: number }> =>
   db.transaction().execute(async (transaction) => {
     const { max_desktops } = await transaction
       .selectFrom('organizations')
       .select('max_desktops')
       .where('id', '=', values.organization_id)
-      .forUpdate()
+      .forNoKeyUpdate()
       .executeTakeFirstOrThrow();
     const limit = max_desktops ?? defaultLimit;
     const { used } = await transaction
@@ -54,6 +56,7 @@ export const insertDesktop = (
       .values(values)
       .returningAll()
       .executeTakeFirstOrThrow();
+    await noteMade(transaction, held, row.id);
     await appendEvent(transaction, row, 'desktop.created', { state: row.state });
     return { row };
   });
@@ -113,7 +116,7 @@ export const changeDesktop = (
   db: Db,
   row: DesktopRow,
   change: Updateable<Database['desktops']>,
-  event?: string,
+  { event, held }: { event?: string; held?: Held | undefined } = {},
 ): Promise<DesktopRow | undefined> =>
   db.transaction().execute(async (transaction) => {
     const changed = await transaction
@@ -124,6 +127,7 @@ export const changeDesktop = (
       .where('state', '=', row.state)
       .returningAll()
       .executeTakeFirst();
+    if (changed) await noteMade(transaction, held, changed.id);
     if (changed && event) await appendEvent(transaction, changed, event, { state: changed.state });
     return changed;
   });
@@ -149,7 +153,7 @@ export const leaseUnsynced = (db: Db, olderThanSeconds: number): Promise<Desktop
         .where('unsynced_since', '<', sql<Date>`now() - make_interval(secs => ${olderThanSeconds})`)
         .orderBy('unsynced_since')
         .limit(50)
-        .forUpdate()
+        .forNoKeyUpdate()
         .skipLocked(),
     )
     .returningAll()

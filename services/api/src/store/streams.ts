@@ -1,29 +1,44 @@
 import type { Selectable } from 'kysely';
 import { newId } from '@cyberdesk/kit/ids';
 import type { Database, Db, DesktopRow } from './database.ts';
+import { noteMade, type Held } from './idempotency.ts';
 
 /** A live-view grant. */
 export type StreamRow = Selectable<Database['streams']>;
 
-/** Adds a grant for a desktop. */
+/** Adds a grant for a desktop, or returns the one that a request with this key, which was cut off, has added. */
 export const insertStream = (
   db: Db,
   desktop: DesktopRow,
   wanted: { role: 'view' | 'control'; viewerLabel: string | undefined; expiresAt: Date },
+  held?: Held,
 ): Promise<StreamRow> =>
+  db.transaction().execute(async (transaction) => {
+    if (held?.made) return find(transaction, desktop, held.made).executeTakeFirstOrThrow();
+    const row = await transaction
+      .insertInto('streams')
+      .values({
+        id: newId('grt'),
+        organization_id: desktop.organization_id,
+        desktop_id: desktop.id,
+        role: wanted.role,
+        viewer_label: wanted.viewerLabel ?? null,
+        expires_at: wanted.expiresAt,
+        revoked_at: null,
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    await noteMade(transaction, held, row.id);
+    return row;
+  });
+
+const find = (db: Db, desktop: DesktopRow, id: string) =>
   db
-    .insertInto('streams')
-    .values({
-      id: newId('grt'),
-      organization_id: desktop.organization_id,
-      desktop_id: desktop.id,
-      role: wanted.role,
-      viewer_label: wanted.viewerLabel ?? null,
-      expires_at: wanted.expiresAt,
-      revoked_at: null,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
+    .selectFrom('streams')
+    .selectAll()
+    .where('organization_id', '=', desktop.organization_id)
+    .where('desktop_id', '=', desktop.id)
+    .where('id', '=', id);
 
 /** Grants of a desktop, newest first. */
 export const listStreams = (

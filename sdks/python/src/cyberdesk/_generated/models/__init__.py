@@ -1,10 +1,13 @@
 """Contains all the data models used in inputs/outputs"""
 
+from .acquire_control import AcquireControl
+from .acquire_control_cyberdesk_actor import AcquireControlCyberdeskActor
 from .action_batch import ActionBatch
 from .action_batch_result import ActionBatchResult
 from .action_batch_stop_on import ActionBatchStopOn
 from .action_result import ActionResult
 from .action_status_type_1 import ActionStatusType1
+from .actor_type_type_1 import ActorTypeType1
 from .api_key import ApiKey
 from .api_key_page import ApiKeyPage
 from .batch_outcome_type_1 import BatchOutcomeType1
@@ -16,6 +19,8 @@ from .command_state_type_1 import CommandStateType1
 from .connect_desktop import ConnectDesktop
 from .connection import Connection
 from .connection_endpoints import ConnectionEndpoints
+from .control import Control
+from .control_holder import ControlHolder
 from .cost import Cost
 from .create_desktop import CreateDesktop
 from .create_key import CreateKey
@@ -31,10 +36,13 @@ from .display_size import DisplaySize
 from .drag_action import DragAction
 from .drag_action_type import DragActionType
 from .environment import Environment
+from .event import Event
+from .event_type_type_1 import EventTypeType1
 from .field_error import FieldError
 from .file_info import FileInfo
 from .file_info_page import FileInfoPage
 from .file_type_type_1 import FileTypeType1
+from .get_control_cyberdesk_actor import GetControlCyberdeskActor
 from .get_open_api_document_response_200 import GetOpenApiDocumentResponse200
 from .health import Health
 from .health_status import HealthStatus
@@ -53,6 +61,7 @@ from .move_action import MoveAction
 from .move_action_type import MoveActionType
 from .on_expire import OnExpire
 from .organization import Organization
+from .perform_actions_cyberdesk_actor import PerformActionsCyberdeskActor
 from .point import Point
 from .principal_type_type_1 import PrincipalTypeType1
 from .problem import Problem
@@ -60,6 +69,7 @@ from .readiness import Readiness
 from .readiness_checks import ReadinessChecks
 from .region import Region
 from .region_page import RegionPage
+from .release_control_cyberdesk_actor import ReleaseControlCyberdeskActor
 from .scope import Scope
 from .screenshot_action import ScreenshotAction
 from .screenshot_action_type import ScreenshotActionType
@@ -82,11 +92,14 @@ from .wait_action import WaitAction
 from .wait_action_type import WaitActionType
 
 __all__ = (
+    "AcquireControl",
+    "AcquireControlCyberdeskActor",
     "ActionBatch",
     "ActionBatchResult",
     "ActionBatchStopOn",
     "ActionResult",
     "ActionStatusType1",
+    "ActorTypeType1",
     "ApiKey",
     "ApiKeyPage",
     "BatchOutcomeType1",
@@ -98,6 +111,8 @@ __all__ = (
     "ConnectDesktop",
     "Connection",
     "ConnectionEndpoints",
+    "Control",
+    "ControlHolder",
     "Cost",
     "CreateDesktop",
     "CreatedKey",
@@ -113,10 +128,13 @@ __all__ = (
     "DragAction",
     "DragActionType",
     "Environment",
+    "Event",
+    "EventTypeType1",
     "FieldError",
     "FileInfo",
     "FileInfoPage",
     "FileTypeType1",
+    "GetControlCyberdeskActor",
     "GetOpenApiDocumentResponse200",
     "Health",
     "HealthStatus",
@@ -135,6 +153,7 @@ __all__ = (
     "MoveActionType",
     "OnExpire",
     "Organization",
+    "PerformActionsCyberdeskActor",
     "Point",
     "PrincipalTypeType1",
     "Problem",
@@ -142,6 +161,7 @@ __all__ = (
     "ReadinessChecks",
     "Region",
     "RegionPage",
+    "ReleaseControlCyberdeskActor",
     "Scope",
     "ScreenshotAction",
     "ScreenshotActionType",

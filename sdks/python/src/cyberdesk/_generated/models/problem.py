@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
+    from ..models.control_holder import ControlHolder
     from ..models.field_error import FieldError
 
 
@@ -42,6 +43,8 @@ class Problem:
     """ Each refused member, when the request's content was refused. """
     current_state: str | Unset = UNSET
     """ The state that stood in the way, for conflicts of state. """
+    holder: ControlHolder | Unset = UNSET
+    """ Who holds the control of a desktop, and until when. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -66,6 +69,10 @@ class Problem:
 
         current_state = self.current_state
 
+        holder: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.holder, Unset):
+            holder = self.holder.to_dict()
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -82,11 +89,14 @@ class Problem:
             field_dict["errors"] = errors
         if current_state is not UNSET:
             field_dict["currentState"] = current_state
+        if holder is not UNSET:
+            field_dict["holder"] = holder
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.control_holder import ControlHolder  # noqa: PLC0415
         from ..models.field_error import FieldError  # noqa: PLC0415
 
         d = dict(src_dict)
@@ -113,6 +123,13 @@ class Problem:
 
         current_state = d.pop("currentState", UNSET)
 
+        _holder = d.pop("holder", UNSET)
+        holder: ControlHolder | Unset
+        if isinstance(_holder, Unset):
+            holder = UNSET
+        else:
+            holder = ControlHolder.from_dict(_holder)
+
         problem = cls(
             type_=type_,
             title=title,
@@ -122,6 +139,7 @@ class Problem:
             request_id=request_id,
             errors=errors,
             current_state=current_state,
+            holder=holder,
         )
 
         problem.additional_properties = d

@@ -8,6 +8,9 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.action_batch import ActionBatch
 from ...models.action_batch_result import ActionBatchResult
+from ...models.perform_actions_cyberdesk_actor import (
+    PerformActionsCyberdeskActor,
+)
 from ...models.problem import Problem
 from ...types import UNSET, Response, Unset
 
@@ -16,9 +19,13 @@ def _get_kwargs(
     desktop_id: str,
     *,
     body: ActionBatch,
+    cyberdesk_actor: PerformActionsCyberdeskActor | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
+    if not isinstance(cyberdesk_actor, Unset):
+        headers["Cyberdesk-Actor"] = str(cyberdesk_actor)
+
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
 
@@ -77,6 +84,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: ActionBatch,
+    cyberdesk_actor: PerformActionsCyberdeskActor | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[ActionBatchResult | Problem]:
     """Perform actions
@@ -85,10 +93,12 @@ def sync_detailed(
     step:
     a point off the screen is 422 and nothing was done. After that the reply is 200 with one result a
     step.
+    While another holds the control it is 409 `controlHeld`.
 
     Args:
         desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
             is a `-`. Example: dsk_32g7k2q5amn3tx4wkz6r5ycb7dhefjplsu.
+        cyberdesk_actor (PerformActionsCyberdeskActor | Unset):
         idempotency_key (str | Unset): A key chosen by the client; the first result of a request
             is replayed for 24 h to every repeat of it. Example: order-4711-create.
         body (ActionBatch): A batch of actions, done in order. Example: {'actions': [{'type':
@@ -105,6 +115,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         desktop_id=desktop_id,
         body=body,
+        cyberdesk_actor=cyberdesk_actor,
         idempotency_key=idempotency_key,
     )
 
@@ -120,6 +131,7 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
     body: ActionBatch,
+    cyberdesk_actor: PerformActionsCyberdeskActor | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> ActionBatchResult | Problem | None:
     """Perform actions
@@ -128,10 +140,12 @@ def sync(
     step:
     a point off the screen is 422 and nothing was done. After that the reply is 200 with one result a
     step.
+    While another holds the control it is 409 `controlHeld`.
 
     Args:
         desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
             is a `-`. Example: dsk_32g7k2q5amn3tx4wkz6r5ycb7dhefjplsu.
+        cyberdesk_actor (PerformActionsCyberdeskActor | Unset):
         idempotency_key (str | Unset): A key chosen by the client; the first result of a request
             is replayed for 24 h to every repeat of it. Example: order-4711-create.
         body (ActionBatch): A batch of actions, done in order. Example: {'actions': [{'type':
@@ -149,6 +163,7 @@ def sync(
         desktop_id=desktop_id,
         client=client,
         body=body,
+        cyberdesk_actor=cyberdesk_actor,
         idempotency_key=idempotency_key,
     ).parsed
 
@@ -158,6 +173,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: ActionBatch,
+    cyberdesk_actor: PerformActionsCyberdeskActor | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[ActionBatchResult | Problem]:
     """Perform actions
@@ -166,10 +182,12 @@ async def asyncio_detailed(
     step:
     a point off the screen is 422 and nothing was done. After that the reply is 200 with one result a
     step.
+    While another holds the control it is 409 `controlHeld`.
 
     Args:
         desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
             is a `-`. Example: dsk_32g7k2q5amn3tx4wkz6r5ycb7dhefjplsu.
+        cyberdesk_actor (PerformActionsCyberdeskActor | Unset):
         idempotency_key (str | Unset): A key chosen by the client; the first result of a request
             is replayed for 24 h to every repeat of it. Example: order-4711-create.
         body (ActionBatch): A batch of actions, done in order. Example: {'actions': [{'type':
@@ -186,6 +204,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         desktop_id=desktop_id,
         body=body,
+        cyberdesk_actor=cyberdesk_actor,
         idempotency_key=idempotency_key,
     )
 
@@ -199,6 +218,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
     body: ActionBatch,
+    cyberdesk_actor: PerformActionsCyberdeskActor | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> ActionBatchResult | Problem | None:
     """Perform actions
@@ -207,10 +227,12 @@ async def asyncio(
     step:
     a point off the screen is 422 and nothing was done. After that the reply is 200 with one result a
     step.
+    While another holds the control it is 409 `controlHeld`.
 
     Args:
         desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
             is a `-`. Example: dsk_32g7k2q5amn3tx4wkz6r5ycb7dhefjplsu.
+        cyberdesk_actor (PerformActionsCyberdeskActor | Unset):
         idempotency_key (str | Unset): A key chosen by the client; the first result of a request
             is replayed for 24 h to every repeat of it. Example: order-4711-create.
         body (ActionBatch): A batch of actions, done in order. Example: {'actions': [{'type':
@@ -229,6 +251,7 @@ async def asyncio(
             desktop_id=desktop_id,
             client=client,
             body=body,
+            cyberdesk_actor=cyberdesk_actor,
             idempotency_key=idempotency_key,
         )
     ).parsed

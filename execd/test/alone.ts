@@ -1,0 +1,5 @@
+/** A caller who holds the control, or need not: nobody else does. */
+export const alone = (signal = new AbortController().signal) => ({
+  signal,
+  refuseOthers: () => undefined,
+});
