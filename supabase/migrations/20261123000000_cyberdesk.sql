@@ -123,6 +123,10 @@ create table cyberdesk.idempotency_records (
   fingerprint bytea not null,
   -- The reply, sealed: it may hold a token. Null while the first request is served.
   reply bytea,
+  -- Who serves it: after a takeover the first holder writes nothing any more.
+  owner uuid not null,
+  -- What was made for it, written in the transaction that made it: whoever takes over goes on with that.
+  made_id text,
   leased_until timestamptz not null,
   created_at timestamptz not null default now(),
   primary key (principal, operation, key)

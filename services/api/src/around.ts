@@ -49,7 +49,7 @@ const once = async (
   const found = await claim(context.deps.db, name, fingerprintOf(request));
   switch (found.outcome) {
     case 'answered':
-      return replay(deps.seal.open(found.reply));
+      return replay(context.deps.seal.open(found.reply));
     case 'inFlight':
       throw inFlight();
     case 'otherRequest':
@@ -95,11 +95,7 @@ const keep = async (held: Held, deps: Context['deps'], next: Next): Promise<Resp
   return response;
 };
 
-const remember = async (
-  held: Held,
-  deps: Context['deps'],
-  response: Response,
-): Promise<void> => {
+const remember = async (held: Held, deps: Context['deps'], response: Response): Promise<void> => {
   const body = Buffer.from(await response.arrayBuffer()).toString('base64');
   const kept = { status: response.status, headers: [...response.headers], body };
   await settle(deps.db, held, deps.seal.close(Buffer.from(JSON.stringify(kept))));

@@ -91,7 +91,9 @@ export const settle = (db: Db, held: Held, reply: Buffer) =>
 
 /** Gives the key back after a failure of ours, so that a repeat tries again, or goes on with what was made. */
 export const release = async (db: Db, held: Held): Promise<void> => {
-  await stillHeld(db, held).set({ leased_until: sql`now()` }).execute();
+  await stillHeld(db, held)
+    .set({ leased_until: sql`now()` })
+    .execute();
   await db
     .deleteFrom('idempotency_records')
     .where('principal', '=', held.principal)

@@ -13,7 +13,11 @@ export interface KeyStore {
    * Makes a key; the secret is returned this once. A repeat of a request that was cut off gets the key of the first one
    * with a new secret: nobody was told the old one.
    */
-  create: (organization: string, wanted: NewKey, held?: Held) => Promise<{ row: KeyRow; secret: string }>;
+  create: (
+    organization: string,
+    wanted: NewKey,
+    held?: Held,
+  ) => Promise<{ row: KeyRow; secret: string }>;
   /** The key that this secret belongs to, unless it is revoked or expired. */
   verify: (secret: string) => Promise<KeyRow | undefined>;
   /** Newest first, before an id. */
