@@ -5,8 +5,7 @@ import type { Context } from '../context.ts';
 import { presentKey } from '../present.ts';
 
 /** Makes a key that may do no more than its maker. */
-export const createKey: Handlers<Context>['createKey'] = async ({ body }, context) => {
-  const { deps, principal, held } = context;
+export const createKey: Handlers<Context>['createKey'] = async ({ body }, { deps, principal }) => {
   const scopes = [...new Set<string>(body.scopes ?? principal.scopes)];
   const excess = principal.scopes.includes('*')
     ? []
@@ -24,7 +23,10 @@ export const createKey: Handlers<Context>['createKey'] = async ({ body }, contex
       errors: [{ pointer: '/expiresAt', message }],
     });
   }
-  const wanted = { name: body.name, scopes, expiresAt };
-  const { row, secret } = await deps.keys.create(principal.organization.id, wanted, held);
+  const { row, secret } = await deps.keys.create(principal.organization.id, {
+    name: body.name,
+    scopes,
+    expiresAt,
+  });
   return reply(201, { apiKey: presentKey(row), key: secret });
 };

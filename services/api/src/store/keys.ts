@@ -2,22 +2,14 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import { newId } from '@cyberdesk/kit/ids';
 import type { Database, Db } from './database.ts';
-import { noteMade, type Held } from './idempotency.ts';
 
 /** A stored key. */
 export type KeyRow = Selectable<Database['api_keys']>;
 
 /** Where API keys are kept: hashed in Postgres here, by Unkey where it is configured. */
 export interface KeyStore {
-  /**
-   * Makes a key; the secret is returned this once. A repeat of a request that was cut off gets the key of the first one
-   * with a new secret: nobody was told the old one.
-   */
-  create: (
-    organization: string,
-    wanted: NewKey,
-    held?: Held,
-  ) => Promise<{ row: KeyRow; secret: string }>;
+  /** Makes a key; the secret is returned this once. */
+  create: (organization: string, wanted: NewKey) => Promise<{ row: KeyRow; secret: string }>;
   /** The key that this secret belongs to, unless it is revoked or expired. */
   verify: (secret: string) => Promise<KeyRow | undefined>;
   /** Newest first, before an id. */
@@ -48,15 +40,24 @@ export const looksLikeKey = (text: string): boolean => /^cyb_[2-7a-z]{32}$/.test
 
 /** Keys in Postgres. Every verification reads the row, so that a revocation holds from the next request on. */
 export const postgresKeyStore = (db: Db): KeyStore => ({
-  create: async (organization, wanted, held) => {
+  create: async (organization, { name, scopes, expiresAt }) => {
     const secret = newSecret();
-    const hidden = { prefix: secret.slice(0, 12), hash: hashOf(secret) };
-    const row = await db.transaction().execute(async (transaction) => {
-      const made = held?.made && (await replaceSecret(transaction, held.made, hidden));
-      const key = made || (await insertKey(transaction, { ...wanted, ...hidden, organization }));
-      await noteMade(transaction, held, key.id);
-      return key;
-    });
+    const values = {
+      id: newId('key'),
+      organization_id: organization,
+      name,
+      prefix: secret.slice(0, 12),
+      hash: hashOf(secret),
+      scopes,
+      expires_at: expiresAt,
+      last_used_at: null,
+      revoked_at: null,
+    };
+    const row = await db
+      .insertInto('api_keys')
+      .values(values)
+      .returningAll()
+      .executeTakeFirstOrThrow();
     return { row, secret };
   },
   verify: async (secret) => {
@@ -91,30 +92,6 @@ export const postgresKeyStore = (db: Db): KeyStore => ({
     return row !== undefined;
   },
 });
-
-type Hidden = Pick<KeyRow, 'prefix' | 'hash'>;
-
-const insertKey = (
-  db: Db,
-  { name, scopes, expiresAt, organization, ...hidden }: NewKey & Hidden & { organization: string },
-): Promise<KeyRow> =>
-  db
-    .insertInto('api_keys')
-    .values({
-      id: newId('key'),
-      organization_id: organization,
-      name,
-      scopes,
-      ...hidden,
-      expires_at: expiresAt,
-      last_used_at: null,
-      revoked_at: null,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
-
-const replaceSecret = (db: Db, id: string, hidden: Hidden): Promise<KeyRow | undefined> =>
-  db.updateTable('api_keys').set(hidden).where('id', '=', id).returningAll().executeTakeFirst();
 
 const MINUTE_MS = 60_000;
 
