@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import type { Desktop } from 'cyberdesk';
+import { emulators, readProc } from './processes.ts';
 import { demoClient, stack } from '../services/e2e/support/stack.ts';
 
 const seconds = async (work: () => Promise<unknown>): Promise<number> => {
@@ -8,12 +8,16 @@ const seconds = async (work: () => Promise<unknown>): Promise<number> => {
   return (performance.now() - begun) / 1000;
 };
 
-/** Seconds from the create call to the first screenshot's last byte, one desktop after the other. */
-export const warmCreate = async (rounds: number): Promise<number[]> => {
+/** Seconds from the create call to the first screenshot's last byte; before each, `ready` is awaited. */
+export const warmCreate = async (
+  rounds: number,
+  ready: () => Promise<void> = () => Promise.resolve(),
+): Promise<number[]> => {
   console.log(`warm creates, accelerator ${stack().accelerator}`);
   const times: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     let desktop: Desktop | undefined;
+    await ready();
     times.push(
       await seconds(async () => {
         desktop = await demoClient().desktops.create({ wait: true });
@@ -60,15 +64,6 @@ export const memoryPerDesktop = async (count: number): Promise<number> => {
 };
 
 const residentOfQemu = (): number =>
-  readdirSync('/proc')
-    .filter((pid) => /^\d+$/.test(pid) && readProc(pid, 'cmdline').includes('qemu-system'))
+  emulators()
     .map((pid) => Number(readProc(pid, 'smaps_rollup').match(/^Pss:\s+(\d+)/m)?.[1] ?? 0))
     .reduce((sum, kilobytes) => sum + kilobytes / 1000, 0);
-
-const readProc = (pid: string, file: string): string => {
-  try {
-    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
-  } catch {
-    return ''; // the process ended while we looked
-  }
-};

@@ -83,7 +83,7 @@ export class QemuDriver implements Driver {
   async start(request: MachineRequest): Promise<Machine> {
     const cold = (await this.hasDisk(request.id)) || !this.fitsTemplate(request);
     const machine = cold ? await this.boot(request) : await this.clone(request);
-    this.slots.fill();
+    this.slots.fillLater();
     return this.released(machine);
   }
 

@@ -13,6 +13,9 @@ import { loadState } from './migration.ts';
 import type { Egress } from './network.ts';
 
 const RETRY_MS = 5000;
+/** A desktop that starts has the processor to itself for so long; under steady starts the pool is topped up all the same. */
+const QUIET_MS = 5000;
+const LATEST_MS = 20_000;
 
 export interface SlotSettings {
   /** Folder that holds one folder for each slot. */
@@ -43,6 +46,7 @@ export class SlotPool {
   private readonly ready: Slot[] = [];
   private filling: Promise<void> | undefined;
   private closed = false;
+  private waiting: { timer: NodeJS.Timeout; since: number } | undefined;
   private heater: Promise<Heater> | undefined;
 
   constructor(settings: SlotSettings, target: number) {
@@ -57,6 +61,19 @@ export class SlotPool {
     return slot;
   }
 
+  /** Tops the pool up when no start was asked for a while: making clones would slow the desktop that is starting. */
+  fillLater(): void {
+    if (this.closed) return;
+    const since = this.waiting?.since ?? Date.now();
+    clearTimeout(this.waiting?.timer);
+    const pause = Math.max(0, Math.min(QUIET_MS, since + LATEST_MS - Date.now()));
+    const timer = setTimeout(() => {
+      this.waiting = undefined;
+      this.fill();
+    }, pause).unref();
+    this.waiting = { timer, since };
+  }
+
   /** Tops the pool up, one after the other: starting many at once would slow the desktop that is starting. */
   fill(): void {
     if (this.closed || this.filling) return;
@@ -69,6 +86,7 @@ export class SlotPool {
 
   async close(): Promise<void> {
     this.closed = true;
+    clearTimeout(this.waiting?.timer);
     await this.filling;
     for (const slot of this.ready.splice(0)) await discard(slot);
   }

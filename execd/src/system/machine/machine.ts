@@ -95,8 +95,10 @@ export class Machine {
       throw new Fault('alreadyBound', `This machine belongs to ${bound.instanceId}. Use another.`);
     }
     const { effects } = this.#options;
-    await effects.setClock(Date.parse(time));
-    if (!bound) await effects.renew(`${this.#identity} ${instanceId} ${time}`);
+    const renewed = bound ? undefined : effects.renew(`${this.#identity} ${instanceId} ${time}`);
+    // Both start a process, and somebody waits for the desktop.
+    await Promise.all([effects.setClock(Date.parse(time)), renewed]);
+    // Programs that start anew draw random numbers: after the renewal.
     await effects.apply(settings);
     const boundAt = bound?.boundAt ?? new Date().toISOString();
     const binding = { instanceId, machine: this.#identity, boundAt, settings };
