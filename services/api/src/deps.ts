@@ -7,7 +7,7 @@ import type { ApiConfig } from './config.ts';
 import type { Db } from './store/database.ts';
 import type { KeyStore } from './store/keys.ts';
 import type { Seal } from './store/seal.ts';
-import type { DesktopBus } from './store/bus.ts';
+import type { ChangeBus } from './store/bus.ts';
 
 /** Everything that handlers and workers use. A test passes its own. */
 export interface Deps {
@@ -19,8 +19,10 @@ export interface Deps {
   gateway: Gateway;
   sign: Signer;
   seal: Seal;
-  bus: DesktopBus;
+  bus: ChangeBus;
   log: Logger;
+  /** Milliseconds since 1970. */
+  now: () => number;
   /** The OpenAPI 3.1 document that is served. */
   document: Record<string, unknown>;
 }

@@ -53,10 +53,14 @@ export const applyChange = async (
 ): Promise<DesktopRow> => {
   const { deps, held } = context;
   if (held?.made) return goOn(context, row);
-  const wanted = { ...change, unsynced_since: new Date() };
-  const changed = await changeDesktop(deps.db, row, wanted, { held });
+  const wanted = { ...change, unsynced_since: new Date(), push_failures: 0 };
+  const event = `desktop.${wanted.state ?? 'updated'}`;
+  const changed = await changeDesktop(deps.db, row, wanted, { event, held });
   if (!changed) return refuseState(await ownDesktop(context, row.id), what);
-  return goOn(context, changed);
+  const now = await goOn(context, changed);
+  // Only the cluster knew that it is being deleted, by its deadline for one.
+  const isLost = changed.desired !== 'deleted' && now.desired === 'deleted';
+  return isLost ? refuseState(now, what) : now;
 };
 
 /** Tells the cluster what it may not know yet. */

@@ -9,7 +9,7 @@ import { createGateway } from './clients/gateway.ts';
 import { createPersonVerifier } from './clients/identity.ts';
 import { readApiConfig } from './config.ts';
 import type { Deps } from './deps.ts';
-import { DesktopBus } from './store/bus.ts';
+import { ChangeBus } from './store/bus.ts';
 import { openDatabase } from './store/database.ts';
 import { postgresKeyStore } from './store/keys.ts';
 import { createSeal } from './store/seal.ts';
@@ -28,11 +28,12 @@ const deps: Deps = {
   pool,
   sign,
   log,
+  now: Date.now,
   keys: postgresKeyStore(db),
   verifyPerson: createPersonVerifier(config.AUTH_URL),
   gateway: createGateway(config.GATEWAY_URL, sign),
   seal: createSeal(jwk.d ?? ''),
-  bus: new DesktopBus(config.DATABASE_URL, log),
+  bus: new ChangeBus(config.DATABASE_URL, log),
   document: JSON.parse(readFileSync(document, 'utf8')) as Record<string, unknown>,
 };
 

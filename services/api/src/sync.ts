@@ -2,14 +2,13 @@ import { Problem } from '@cyberdesk/runtime';
 import { toResourceName } from '@cyberdesk/kit/ids';
 import type { Deps } from './deps.ts';
 import type { DesktopRow } from './store/database.ts';
-import { changeDesktop, markSynced } from './store/desktops.ts';
-import { applyRemoval } from './store/projection.ts';
+import { failInterrupted, isRefusal, pathOf, refused } from './refused.ts';
+import { markSynced, noteAccepted } from './store/desktops.ts';
+import { applyRemoval } from './store/removal.ts';
 
 /** Millionths of a currency unit in an hour, as credit units a second: one unit is a millionth of a millionth. */
 const ratePerSecond = (row: DesktopRow): number =>
   Math.ceil((row.rate_per_hour_micros * 1_000) / 3600);
-
-const pathOf = (row: DesktopRow) => ({ path: { instanceId: toResourceName(row.id) } });
 
 /** Makes the custom resource. Repeating it is safe: one that exists is returned as it is. True when it is as wanted. */
 const create = async (
@@ -55,14 +54,22 @@ export const pushDesktop = async (
   try {
     if (await push(deps, row, env)) await markSynced(deps.db, row);
   } catch (error) {
-    if (mayNotBeThere(row, env) && error instanceof Problem && error.status === 404)
-      return failIfCutOff(deps, row);
-    if (isFinal(error)) return giveUp(deps, row, error);
-    deps.log.warn(
-      { err: error, desktop: row.id },
-      'the cluster could not be told; trying again soon',
-    );
+    await notPushed(deps, row, { error, env });
   }
+};
+
+const notPushed = async (
+  deps: Deps,
+  row: DesktopRow,
+  { error, env }: { error: unknown; env: Record<string, string> | undefined },
+): Promise<void> => {
+  if (mayNotBeThere(row, env) && error instanceof Problem && error.status === 404)
+    return failIfCutOff(deps, row);
+  if (isRefusal(error)) return refused(deps, row, error);
+  deps.log.warn(
+    { err: error, desktop: row.id },
+    'the cluster could not be told; trying again soon',
+  );
 };
 
 /** Only the request that brought the environment can create; any other call finds the resource or must wait for it. */
@@ -114,6 +121,7 @@ const created = async (
 const remove = async (deps: Deps, row: DesktopRow): Promise<boolean> => {
   try {
     const instance = await deps.gateway.as(row.organization_id).deleteInstance(pathOf(row));
+    if (instance && row.push_failures > 0) await noteAccepted(deps.db, row);
     if (instance) return false;
   } catch (error) {
     if (!(error instanceof Problem) || error.status !== 404) throw error;
@@ -121,38 +129,3 @@ const remove = async (deps: Deps, row: DesktopRow): Promise<boolean> => {
   await applyRemoval(deps.db, row.id);
   return true;
 };
-
-const isFinal = (error: unknown): boolean =>
-  error instanceof Problem &&
-  [400, 404, 409, 422].includes(error.status) &&
-  error.code !== 'idempotencyInFlight';
-
-/** The cluster will never do it: say so on the desktop instead of trying for ever. */
-const giveUp = async (deps: Deps, row: DesktopRow, error: unknown): Promise<void> => {
-  deps.log.error({ err: error, desktop: row.id }, 'the cluster refused');
-  if (row.desired === 'deleted') return;
-  const refused = {
-    state: 'failed',
-    state_reason: 'ClusterRefused',
-    state_message: (error as Problem).detail,
-    state_since: new Date(),
-    unsynced_since: null,
-  };
-  await changeDesktop(deps.db, row, refused, { event: 'desktop.failed' });
-};
-
-/** A create that was cut off before its environment reached the cluster cannot be repeated. */
-const failInterrupted = (deps: Deps, row: DesktopRow): Promise<unknown> =>
-  changeDesktop(
-    deps.db,
-    row,
-    {
-      state: 'failed',
-      state_reason: 'CreateInterrupted',
-      state_message:
-        'The create was cut off and its environment variables are not stored. Delete the desktop and create it again.',
-      state_since: new Date(),
-      unsynced_since: null,
-    },
-    { event: 'desktop.failed' },
-  );

@@ -1,13 +1,25 @@
 import { serve, type ServerType } from '@hono/node-server';
 import { problem, type ProblemCode } from '@cyberdesk/generated/problems.gen';
 import { routes, schemas, type Handlers } from '@cyberdesk/generated/gateway/routes.gen';
-import type { Instance } from '@cyberdesk/generated/gateway/types.gen';
+import type { Instance, InstanceEvent } from '@cyberdesk/generated/gateway/types.gen';
 import { createVerifier, type Claims, type JWK } from '@cyberdesk/kit/tokens';
-import { mount, reply, type ForwardBody, type RequestContext } from '@cyberdesk/runtime';
+import {
+  EventQueue,
+  mount,
+  reply,
+  type ForwardBody,
+  type RequestContext,
+  type ServerEvent,
+} from '@cyberdesk/runtime';
 import { Hono } from 'hono';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+
+interface Call {
+  claims: Claims;
+  signal: AbortSignal;
+}
 
 type Forward = (request: RequestContext, body: ForwardBody) => Promise<Response>;
 
@@ -25,6 +37,12 @@ export class FakeGateway {
   forward: Forward = async () => new Response(null, { status: 204 });
   url = '';
   #server: ServerType | undefined;
+  readonly #readers = new Set<EventQueue<ServerEvent<InstanceEvent>>>();
+
+  /** How many follow the events. */
+  get readers(): number {
+    return this.#readers.size;
+  }
 
   /** Listens on a loopback port. */
   async start(publicJwk: JWK): Promise<void> {
@@ -38,10 +56,11 @@ export class FakeGateway {
       routes,
       schemas,
       handlers: this.#handlers(),
-      context: async ({ route, raw }) => {
+      context: async (request) => {
+        const { route, raw } = request;
         const claims = await verify((raw.req.header('authorization') ?? '').slice(7));
         this.calls.push({ operation: route.operationId, claims });
-        return claims;
+        return { claims, signal: request.signal };
       },
       around: (request, _context, next) => this.#maybeFail(request.route.operationId, next),
       forward: (request, _context, body) => this.forward(request, body),
@@ -77,13 +96,39 @@ export class FakeGateway {
     return next();
   }
 
-  #find(name: string, claims: Claims): Instance {
+  /** Tells every reader of the events. */
+  emit(event: InstanceEvent): void {
+    for (const reader of this.#readers) reader.push({ data: event });
+  }
+
+  /** Cuts every stream of events. */
+  cut(): void {
+    for (const reader of this.#readers) reader.close();
+  }
+
+  async *#events(signal: AbortSignal): AsyncGenerator<ServerEvent<InstanceEvent>, void> {
+    const queue = new EventQueue<ServerEvent<InstanceEvent>>({
+      onOverflow: () => ({ data: { type: 'gap' } }),
+      signal,
+    });
+    this.#readers.add(queue);
+    try {
+      const all = [...this.instances.values()];
+      for (const instance of all) yield { data: { type: 'instance.changed', instance } };
+      yield { data: { type: 'instances.synced', names: all.map(({ name }) => name) } };
+      yield* queue;
+    } finally {
+      this.#readers.delete(queue);
+    }
+  }
+
+  #find(name: string, { claims }: Call): Instance {
     const found = this.instances.get(name);
     if (found && (!claims['org'] || claims['org'] === found.spec.organizationId)) return found;
     throw problem('notFound', 'no such instance');
   }
 
-  #handlers(): Partial<Handlers<Claims>> {
+  #handlers(): Partial<Handlers<Call>> {
     return {
       createInstance: ({ body }) => {
         const { name, spec } = body;
@@ -95,22 +140,32 @@ export class FakeGateway {
         this.instances.set(name, made);
         return reply(201, made);
       },
-      startInstance: ({ path, body }, claims) => {
-        const found = this.#find(path.instanceId, claims);
+      startInstance: ({ path, body }, call) => {
+        const found = this.#find(path.instanceId, call);
         Object.assign(found.spec, body, { desiredState: 'Running' });
         return found;
       },
-      stopInstance: ({ path }, claims) => {
-        const found = this.#find(path.instanceId, claims);
+      stopInstance: ({ path }, call) => {
+        const found = this.#find(path.instanceId, call);
         found.spec.desiredState = 'Stopped';
         return found;
       },
-      updateInstance: ({ path, body }, claims) => {
-        Object.assign(this.revoked, body.revokedGrants);
-        return this.#find(path.instanceId, claims);
+      getInstance: ({ path }, call) => this.#find(path.instanceId, call),
+      listInstances: ({ query }) => {
+        const names = [...this.instances.keys()]
+          .sort()
+          .filter((name) => name > (query.cursor ?? ''));
+        const items = names.slice(0, query.limit).flatMap((name) => this.instances.get(name) ?? []);
+        const more = names.length > query.limit && { nextCursor: names[query.limit - 1] ?? '' };
+        return { items, ...more };
       },
-      deleteInstance: ({ path }, claims) => {
-        const found = this.#find(path.instanceId, claims);
+      streamInstanceEvents: (_input, { signal }) => this.#events(signal),
+      updateInstance: ({ path, body }, call) => {
+        Object.assign(this.revoked, body.revokedGrants);
+        return this.#find(path.instanceId, call);
+      },
+      deleteInstance: ({ path }, call) => {
+        const found = this.#find(path.instanceId, call);
         if (this.deleteRounds-- > 0) return reply(202, found);
         this.instances.delete(found.name);
         return reply(204);

@@ -1,7 +1,7 @@
 import type { Instance } from '@cyberdesk/generated/gateway/types.gen';
 import { createVerifier } from '@cyberdesk/kit/tokens';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { applyEvent } from '../src/workers/projection.ts';
+import { applyEvent } from '../src/workers/apply-event.ts';
 import { instanceOf } from './gateway.ts';
 import { outcome, startWorld, type Customer, type World } from './world.ts';
 

@@ -139,3 +139,94 @@ test('deleting what the cluster never had is done at once', async () => {
   await me.call('DELETE', `/v1/desktops/${id}`);
   expect((await rowOf(id)).state).toBe('deleted');
 });
+
+/** Sweeps as if the wish had been waiting for so many seconds. */
+const healAfter = async (id: string, seconds: number) => {
+  await change(id, { unsynced_since: new Date(Date.now() - seconds * 1000) });
+  const calls = world.gateway.calls.length;
+  await sweep(world.deps);
+  return world.gateway.calls.length - calls;
+};
+
+test.each(['invalidRequest', 'conflict', 'unprocessable'] as const)(
+  'a delete that the cluster refuses (%s) says so and is tried ever more seldom',
+  async (code) => {
+    const { id } = await me.desktop();
+    world.gateway.fail('deleteInstance', code, code, code);
+    const reply = await me.call('DELETE', `/v1/desktops/${id}`);
+    const message = expect.stringContaining('told to') as string;
+    const refused = { state: 'deleting', stateReason: 'DeleteRefused', stateMessage: message };
+    expect(await reply.json()).toMatchObject(refused);
+    expect(await healAfter(id, 3)).toBe(0);
+    expect(await healAfter(id, 5)).toBe(1);
+    expect(await healAfter(id, 7)).toBe(0);
+    expect(await healAfter(id, 9)).toBe(1);
+    await change(id, { push_failures: 20 });
+    expect(await healAfter(id, 290)).toBe(0);
+    world.gateway.deleteRounds = 1;
+    expect(await healAfter(id, 310)).toBe(1);
+    expect(await rowOf(id)).toMatchObject({ state_reason: 'DeleteRequested', push_failures: 0 });
+    expect(await heal(id)).toMatchObject({ state: 'deleted' });
+    const told = await world.deps.db
+      .selectFrom('events')
+      .select(['type', 'data'])
+      .where('desktop_id', '=', id)
+      .orderBy('sequence')
+      .execute();
+    expect(told.map(({ type, data }) => [type, (data as { reason: string }).reason])).toEqual([
+      ['desktop.created', 'Accepted'],
+      ['desktop.deleting', 'DeleteRequested'],
+      ['desktop.deleting', 'DeleteRefused'],
+      ['desktop.deleted', 'Deleted'],
+    ]);
+  },
+);
+
+test.each([
+  ['stop', 'stopInstance', 'running', 'Stopped'],
+  ['start', 'startInstance', 'stopped', 'Running'],
+] as const)(
+  'a %s in conflict is tried again and fails nothing',
+  async (verb, operation, state, wanted) => {
+    const { id } = await me.desktop();
+    await change(id, { state, sequence: 3 });
+    world.gateway.fail(operation, 'conflict', 'conflict');
+    const reply = await me.call('POST', `/v1/desktops/${id}/${verb}`);
+    const passing = verb === 'stop' ? 'stopping' : 'starting';
+    expect([reply.status, await reply.json()]).toMatchObject([
+      202,
+      { state: passing, stateReason: 'ClusterConflict' },
+    ]);
+    expect(await healAfter(id, 3)).toBe(0);
+    await healAfter(id, 5);
+    await healAfter(id, 9);
+    expect(await rowOf(id)).toMatchObject({
+      state: passing,
+      unsynced_since: null,
+      push_failures: 0,
+    });
+    expect(instance(id)?.spec.desiredState).toBe(wanted);
+  },
+);
+
+test.each(['start', 'stop'])('a %s of what the cluster is deleting is a conflict', async (verb) => {
+  const { id } = await me.desktop();
+  await change(id, { state: verb === 'stop' ? 'running' : 'stopped', sequence: 3 });
+  const there = instance(id);
+  if (there) there.status = { phase: 'Deleting', sequence: 4, reason: 'DeadlineReached' };
+  world.gateway.fail(`${verb}Instance`, 'desktopStateConflict');
+  const reply = await me.call('POST', `/v1/desktops/${id}/${verb}`);
+  expect([reply.status, await reply.json()]).toMatchObject([
+    409,
+    { code: 'desktopStateConflict', currentState: 'deleting' },
+  ]);
+  expect(await rowOf(id)).toMatchObject({ desired: 'deleted', state_reason: 'DeadlineReached' });
+});
+
+test('a stop that the cluster finds senseless fails and says why', async () => {
+  const { id } = await me.desktop();
+  await change(id, { state: 'running', sequence: 3 });
+  world.gateway.fail('stopInstance', 'unprocessable');
+  await me.call('POST', `/v1/desktops/${id}/stop`);
+  expect(await rowOf(id)).toMatchObject({ state: 'failed', state_reason: 'ClusterRefused' });
+});

@@ -9,7 +9,7 @@ import { createApp } from '../src/app.ts';
 import { createGateway } from '../src/clients/gateway.ts';
 import type { ApiConfig } from '../src/config.ts';
 import type { Deps } from '../src/deps.ts';
-import { DesktopBus } from '../src/store/bus.ts';
+import { ChangeBus } from '../src/store/bus.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { postgresKeyStore } from '../src/store/keys.ts';
 import { personalOrganization } from '../src/store/organizations.ts';
@@ -66,10 +66,10 @@ export const startWorld = async (): Promise<World> => {
   const sign = createSigner({ key: await importPrivateKey(privateJwk), issuer: 'cyberdesk-api' });
   const { db, pool } = openDatabase(database.url);
   const log = silentLogger();
-  const bus = new DesktopBus(database.url, log);
+  const bus = new ChangeBus(database.url, log);
   await bus.start();
   const deps: Deps = {
-    ...{ config, db, pool, sign, log, bus },
+    ...{ config, db, pool, sign, log, bus, now: Date.now },
     keys: postgresKeyStore(db),
     verifyPerson: async (token) =>
       token.startsWith('person.') ? { id: token.split('.')[1] ?? '' } : undefined,

@@ -3,6 +3,7 @@ import { reply } from '@cyberdesk/runtime';
 import type { Context } from '../context.ts';
 import { applyChange, ownDesktop, waitFor } from '../desktops.ts';
 import { presentDesktop } from '../present.ts';
+import { REMOVING } from '../store/desktops.ts';
 
 /** Deletes a desktop; `deleting` until the cluster says that machine and disk are gone. */
 export const deleteDesktop: Handlers<Context>['deleteDesktop'] = async (
@@ -24,8 +25,7 @@ const begin = async (context: Context, row: Awaited<ReturnType<typeof ownDesktop
   const change = {
     desired: 'deleted' as const,
     state: 'deleting',
-    state_reason: 'DeleteRequested',
-    state_message: 'Machine and disk are being removed.',
+    ...REMOVING,
     state_since: new Date(),
   };
   try {

@@ -21,6 +21,6 @@ export const updateDesktop: Handlers<Context>['updateDesktop'] = async (
     ...(body.name === undefined ? {} : { name: body.name }),
     ...(body.labels === undefined ? {} : { labels: JSON.stringify(body.labels) }),
   };
-  const changed = await changeDesktop(context.deps.db, row, change);
+  const changed = await changeDesktop(context.deps.db, row, change, { event: 'desktop.updated' });
   return presentDesktop(changed ?? (await ownDesktop(context, row.id)));
 };

@@ -19,6 +19,7 @@ export interface Database {
     name: string;
     personal_user_id: string | null;
     max_desktops: number | null;
+    event_sequence: Generated<number>;
     created_at: Generated<Date>;
   };
   memberships: {
@@ -64,6 +65,7 @@ export interface Database {
     start_count: Generated<number>;
     has_environment: boolean;
     unsynced_since: Date | null;
+    push_failures: Generated<number>;
     state: string;
     state_reason: string;
     state_message: string;
@@ -71,6 +73,7 @@ export interface Database {
     sequence: Generated<number>;
     running_seconds: Generated<number>;
     running_since: Date | null;
+    observed_at: Generated<Date | null>;
     created_at: Generated<Date>;
     deleted_at: Date | null;
   };
@@ -111,9 +114,9 @@ export interface Database {
     created_at: Generated<Date>;
   };
   events: {
+    organization_id: string;
     sequence: Generated<number>;
     id: string;
-    organization_id: string;
     type: string;
     desktop_id: string | null;
     data: Json<object>;

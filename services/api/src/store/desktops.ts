@@ -1,6 +1,6 @@
 import { sql, type Insertable, type Updateable } from 'kysely';
-import { newId } from '@cyberdesk/kit/ids';
 import type { Database, Db, DesktopRow } from './database.ts';
+import { appendEvent } from './events.ts';
 import { noteMade, type Held } from './idempotency.ts';
 
 /** Filters of the list of desktops. */
@@ -11,23 +11,12 @@ export interface DesktopFilter {
   labels: Record<string, string>;
 }
 
-/** Appends to the organization's event log; call it in the transaction of the change. */
-export const appendEvent = (
-  db: Db,
-  row: { id: string; organization_id: string },
-  type: string,
-  data: object,
-) =>
-  db
-    .insertInto('events')
-    .values({
-      id: newId('evt'),
-      organization_id: row.organization_id,
-      type,
-      desktop_id: row.id,
-      data: JSON.stringify(data),
-    })
-    .execute();
+/** What an event says of a desktop. */
+const factsOf = ({ state, state_reason: reason, state_message: message }: DesktopRow) => ({
+  state,
+  reason,
+  message,
+});
 
 /** Reserves a place in the quota and inserts the row for this request's key, or says how many desktops there are already. */
 export const insertDesktop = (
@@ -57,7 +46,7 @@ export const insertDesktop = (
       .returningAll()
       .executeTakeFirstOrThrow();
     await noteMade(transaction, held, row.id);
-    await appendEvent(transaction, row, 'desktop.created', { state: row.state });
+    await appendEvent(transaction, row, 'desktop.created', factsOf(row));
     return { row };
   });
 
@@ -128,7 +117,7 @@ export const changeDesktop = (
       .returningAll()
       .executeTakeFirst();
     if (changed) await noteMade(transaction, held, changed.id);
-    if (changed && event) await appendEvent(transaction, changed, event, { state: changed.state });
+    if (changed && event) await appendEvent(transaction, changed, event, factsOf(changed));
     return changed;
   });
 
@@ -136,21 +125,65 @@ export const changeDesktop = (
 export const markSynced = (db: Db, row: DesktopRow) =>
   db
     .updateTable('desktops')
-    .set({ unsynced_since: null })
+    .set({ unsynced_since: null, push_failures: 0 })
     .where('id', '=', row.id)
     .where('unsynced_since', '=', row.unsynced_since)
     .execute();
 
-/** Desktops whose wish may not have reached the cluster; each is leased to one sweeper. */
-export const leaseUnsynced = (db: Db, olderThanSeconds: number): Promise<DesktopRow[]> =>
+/**
+ * Notes on the desktop that the cluster refused what is wanted, and puts the next call off, twice as long each time. A
+ * later wish, or a state that was reported since, is left as it is.
+ */
+export const putOff = (
+  db: Db,
+  row: DesktopRow,
+  told: { state_reason: string; state_message: string },
+): Promise<void> =>
+  db.transaction().execute(async (transaction) => {
+    const changed = await transaction
+      .updateTable('desktops')
+      .set((each) => ({
+        ...told,
+        push_failures: each('push_failures', '+', 1),
+        unsynced_since: sql<Date>`date_trunc('milliseconds', now())`,
+      }))
+      .where('id', '=', row.id)
+      .where('state', '=', row.state)
+      .where('unsynced_since', '=', row.unsynced_since)
+      .returningAll()
+      .executeTakeFirst();
+    if (changed?.push_failures !== 1) return;
+    await appendEvent(transaction, changed, `desktop.${changed.state}`, factsOf(changed));
+  });
+
+/** A removal that was refused before goes on now. */
+export const noteAccepted = (db: Db, row: DesktopRow) =>
   db
+    .updateTable('desktops')
+    .set({ ...REMOVING, push_failures: 0 })
+    .where('id', '=', row.id)
+    .where('state', '=', 'deleting')
+    .execute();
+
+/** Why a desktop is `deleting` while all goes well. */
+export const REMOVING = {
+  state_reason: 'DeleteRequested',
+  state_message: 'Machine and disk are being removed.',
+};
+
+const LONGEST_PAUSE_SECONDS = 300;
+
+/** Desktops whose wish may not have reached the cluster; each is leased to one sweeper. */
+export const leaseUnsynced = (db: Db, pauseSeconds: number): Promise<DesktopRow[]> => {
+  const pause = sql`least(${pauseSeconds} * power(2, push_failures), ${LONGEST_PAUSE_SECONDS})`;
+  return db
     .updateTable('desktops')
     .set({ unsynced_since: sql<Date>`date_trunc('milliseconds', now())` })
     .where('id', 'in', (inner) =>
       inner
         .selectFrom('desktops')
         .select('id')
-        .where('unsynced_since', '<', sql<Date>`now() - make_interval(secs => ${olderThanSeconds})`)
+        .where('unsynced_since', '<', sql<Date>`now() - make_interval(secs => ${pause})`)
         .orderBy('unsynced_since')
         .limit(50)
         .forNoKeyUpdate()
@@ -158,3 +191,4 @@ export const leaseUnsynced = (db: Db, olderThanSeconds: number): Promise<Desktop
     )
     .returningAll()
     .execute();
+};

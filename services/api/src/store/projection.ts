@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
+import { later } from '../domain/times.ts';
 import type { Db, DesktopRow } from './database.ts';
-import { appendEvent } from './desktops.ts';
+import { appendEvent } from './events.ts';
 
 /** What the cluster reported of one desktop. */
 export interface Report {
@@ -12,6 +13,8 @@ export interface Report {
   since: Date;
   runningSeconds: number;
   runningSince: Date | null;
+  /** The last moment at which the report shows it running; null when it does not. */
+  observedAt: Date | null;
   transitions: { sequence: number; state: string; reason: string; message: string; at: Date }[];
   intervals: { uid: string; startedAt: Date; endedAt: Date | null }[];
 }
@@ -26,27 +29,45 @@ export const applyReport = (db: Db, report: Report): Promise<DesktopRow | undefi
       .selectFrom('desktops')
       .selectAll()
       .where('id', '=', report.id)
-      .forUpdate()
+      .forNoKeyUpdate()
       .executeTakeFirst();
     if (!row) return row;
     await recordIntervals(transaction, row, report);
     if (row.state !== 'deleted') await recordTransitions(transaction, row, report);
     return transaction
       .updateTable('desktops')
-      .set({
-        running_seconds: Math.max(row.running_seconds, report.runningSeconds),
-        ...(row.state === 'deleted' ? {} : changesOf(row, report)),
-      })
+      .set(row.state === 'deleted' ? countersOf(row, report) : changesOf(row, report))
       .where('id', '=', row.id)
       .returningAll()
       .executeTakeFirstOrThrow();
   });
 
+/** The resource was taken for lost, and what it had run was an estimate: the resource itself knows better. */
+const wasLost = (row: DesktopRow): boolean =>
+  row.state === 'failed' && row.state_reason === 'InstanceRemoved';
+
+const countersOf = (row: DesktopRow, { runningSeconds }: Report) => ({
+  running_seconds: wasLost(row) ? runningSeconds : Math.max(row.running_seconds, runningSeconds),
+});
+
 /** An older report tells nothing of now; one of the same sequence may tell of a machine that has begun to run. */
 const changesOf = (row: DesktopRow, report: Report) => ({
-  ...(report.sequence >= row.sequence ? { running_since: report.runningSince } : {}),
-  ...(report.sequence > row.sequence ? stateOf(row, report) : {}),
+  ...countersOf(row, report),
+  ...(report.sequence >= row.sequence ? runningOf(row, report) : {}),
+  ...(report.sequence > row.sequence || wasLost(row) ? stateOf(row, report) : {}),
 });
+
+const runningOf = (row: DesktopRow, { runningSince, observedAt }: Report) => ({
+  running_since: runningSince,
+  observed_at: later(row.observed_at, observedAt),
+});
+
+/** True when a report would change the row. */
+export const needsReport = (row: DesktopRow, report: Report): boolean =>
+  report.sequence > row.sequence ||
+  wasLost(row) ||
+  (report.sequence === row.sequence &&
+    report.runningSince?.getTime() !== row.running_since?.getTime());
 
 /**
  * A row stays `deleting` until the resource itself is gone, whatever the cluster says on the way. One that the cluster
@@ -83,7 +104,10 @@ const recordIntervals = async (db: Db, row: DesktopRow, { intervals }: Report): 
       })
       .onConflict((conflict) =>
         conflict.columns(['desktop_id', 'machine_uid', 'started_at']).doUpdateSet({
-          ended_at: sql<Date>`least(usage_intervals.ended_at, excluded.ended_at)`,
+          // The end that the machine's host wrote down counts more than one that was concluded here.
+          ended_at: wasLost(row)
+            ? sql<Date>`excluded.ended_at`
+            : sql<Date>`coalesce(excluded.ended_at, usage_intervals.ended_at)`,
         }),
       )
       .execute();
@@ -107,69 +131,20 @@ const recordTransitions = async (
   }
 };
 
-const runningSecondsAt = (row: DesktopRow, now: Date): number => {
-  const open = row.running_since ? now.getTime() - row.running_since.getTime() : 0;
-  return row.running_seconds + Math.max(0, Math.floor(open / 1000));
-};
+/** Rows of these desktops, whoever they belong to. */
+export const desktopsByIds = (db: Db, ids: string[]): Promise<DesktopRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db.selectFrom('desktops').selectAll().where('id', 'in', ids).execute();
 
-/** The resource is gone: `deleted` when that was wanted, `failed` otherwise. What ran until now is closed. */
-export const applyRemoval = (db: Db, id: string): Promise<DesktopRow | undefined> =>
-  db.transaction().execute(async (transaction) => {
-    const row = await transaction
-      .selectFrom('desktops')
-      .selectAll()
-      .where('id', '=', id)
-      .forUpdate()
-      .executeTakeFirst();
-    if (!row || row.state === 'deleted') return row;
-    const wanted = row.desired === 'deleted';
-    const now = new Date();
-    await transaction
-      .updateTable('usage_intervals')
-      .set({ ended_at: now })
-      .where('desktop_id', '=', id)
-      .where('ended_at', 'is', null)
-      .execute();
-    await appendEvent(transaction, row, wanted ? 'desktop.deleted' : 'desktop.failed', {
-      state: wanted ? 'deleted' : 'failed',
-    });
-    return transaction
-      .updateTable('desktops')
-      .set({
-        state: wanted ? 'deleted' : 'failed',
-        state_reason: wanted ? 'Deleted' : 'InstanceRemoved',
-        state_message: wanted
-          ? 'The desktop and its disk are gone.'
-          : 'The desktop was removed in its cluster. Delete it here too.',
-        state_since: now,
-        running_seconds: runningSecondsAt(row, now),
-        running_since: null,
-        deleted_at: wanted ? now : null,
-        unsynced_since: null,
-      })
-      .where('id', '=', id)
-      .returningAll()
-      .executeTakeFirstOrThrow();
-  });
-
-/** Desktops of a cluster that should have a resource there: none of them is on its first way to the cluster. */
-export const expectedInstances = (db: Db, cluster: string): Promise<{ id: string }[]> =>
-  db
-    .selectFrom('desktops')
-    .select('id')
-    .where('cluster_id', '=', cluster)
-    .where('state', '<>', 'deleted')
-    .where((each) =>
-      each.not(
-        each.and([
-          each('state', '=', 'pending'),
-          // A snapshot may be older than the create.
-          each.or([
-            each('unsynced_since', 'is not', null),
-            each('created_at', '>', sql<Date>`now() - interval '1 minute'`),
-          ]),
-        ]),
-      ),
-    )
-    .where((each) => each.or([each('state', '<>', 'failed'), each('desired', '=', 'deleted')]))
+/** Notes that these desktops were seen running at a moment. */
+export const noteObserved = async (db: Db, ids: string[], at: Date): Promise<void> => {
+  if (ids.length === 0) return;
+  await db
+    .updateTable('desktops')
+    .set({ observed_at: at })
+    .where('id', 'in', ids)
+    .where('running_since', '<=', at)
+    .where((each) => each.or([each('observed_at', 'is', null), each('observed_at', '<', at)]))
     .execute();
+};

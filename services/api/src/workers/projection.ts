@@ -1,124 +1,92 @@
-import type { Instance, InstanceEvent } from '@cyberdesk/generated/gateway/types.gen';
-import { fromResourceName, toResourceName } from '@cyberdesk/kit/ids';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { InstanceEvent } from '@cyberdesk/generated/gateway/types.gen';
 import type { Deps } from '../deps.ts';
-import { stateOfPhase } from '../domain/states.ts';
-import type { DesktopRow } from '../store/database.ts';
-import { applyRemoval, applyReport, expectedInstances, type Report } from '../store/projection.ts';
-import { pushDesktop } from '../sync.ts';
+import { pauseAfter, type Pauses } from '../domain/backoff.ts';
+import { applyEvent, EventsLost } from './apply-event.ts';
+import { asLeader } from './leader.ts';
+import { SetAside } from './set-aside.ts';
 
-const ORPHAN_MS = 10 * 60_000;
 const LOCK = 7_600_001;
+/** How soon another process takes over from one that is gone. */
+const STANDBY_MS = 500;
+const ATTEMPTS = 3;
 
-/** What an instance's status says, in the words of the public API. */
-export const reportOf = ({ name, createdAt, status }: Instance): Report => {
-  const { intervals = [], transitions = [] } = status;
-  const open = intervals.find((interval) => interval.endedAt === undefined);
-  return {
-    id: fromResourceName(name),
-    sequence: status.sequence ?? 0,
-    state: stateOfPhase(status.phase ?? 'Pending'),
-    reason: status.reason ?? 'Accepted',
-    message: status.message ?? 'The cluster has accepted the desktop.',
-    since: new Date(status.since ?? createdAt),
-    runningSeconds: status.runningSeconds ?? 0,
-    runningSince: open ? new Date(open.startedAt) : null,
-    transitions: transitions.map((each) => ({
-      sequence: each.sequence,
-      state: stateOfPhase(each.phase),
-      reason: each.reason,
-      message: each.message,
-      at: new Date(each.at),
-    })),
-    intervals: intervals.map((each) => ({
-      uid: each.uid,
-      startedAt: new Date(each.startedAt),
-      endedAt: each.endedAt ? new Date(each.endedAt) : null,
-    })),
-  };
-};
+/** Pauses between attempts; tests take shorter ones. */
+export interface ProjectionPauses {
+  reconnect: Pauses;
+  setAside: Pauses;
+}
 
-/** Applies one event of the cluster. `gap` throws: the stream must be opened anew, with a snapshot. */
-export const applyEvent = async (deps: Deps, event: InstanceEvent): Promise<void> => {
-  switch (event.type) {
-    case 'instance.changed':
-      return instanceChanged(deps, event.instance);
-    case 'instance.removed':
-      await applyReport(deps.db, reportOf(event.instance));
-      await applyRemoval(deps.db, fromResourceName(event.instance.name));
-      return;
-    case 'instances.synced':
-      return compare(deps, new Set(event.names));
-    case 'gap':
-      throw new Error('events were lost');
-    default:
-      return; // a newer gateway may send more
-  }
-};
-
-const instanceChanged = async (deps: Deps, instance: Instance): Promise<void> => {
-  const row = await applyReport(deps.db, reportOf(instance));
-  if (!row) return removeOrphan(deps, instance);
-  if (mustGo(row, instance)) await pushDesktop(deps, row);
-};
-
-/**
- * Deleted here or by itself (`onExpire: delete`), and its final counters are recorded: the resource can go. So can one
- * whose create arrived after its desktop was deleted.
- */
-const mustGo = (row: DesktopRow, instance: Instance): boolean =>
-  row.desired === 'deleted' && (instance.status.phase === 'Deleted' || row.state === 'deleted');
-
-/** A resource without a row is not ours to keep once it is old enough not to be a create on its way. */
-const removeOrphan = async (deps: Deps, instance: Instance): Promise<void> => {
-  if (Date.now() - Date.parse(instance.createdAt) < ORPHAN_MS) return;
-  deps.log.warn({ instance: instance.name }, 'removing an instance that no desktop knows');
-  await deps.gateway
-    .as(instance.spec.organizationId)
-    .deleteInstance({ path: { instanceId: instance.name } });
-};
-
-/** After a snapshot: desktops that the cluster does not know any more. */
-const compare = async (deps: Deps, names: Set<string>): Promise<void> => {
-  for (const { id } of await expectedInstances(deps.db, deps.config.CLUSTER_ID))
-    if (!names.has(toResourceName(id))) await applyRemoval(deps.db, id);
+const usual: ProjectionPauses = {
+  reconnect: { firstMs: 500, longestMs: 15_000 },
+  setAside: { firstMs: 1_000, longestMs: 300_000 },
 };
 
 /** Follows the cluster's events in one API process at a time. */
-export const startProjection = (deps: Deps): { stop: () => Promise<void> } => {
+export const startProjection = (deps: Deps, pauses = usual) => {
   const stopping = new AbortController();
   const { signal } = stopping;
+  const aside = new SetAside(deps, pauses.setAside);
   const running = (async () => {
-    while (!signal.aborted) {
-      await asLeader(deps, () => follow(deps, signal)).catch((error: unknown) => {
-        if (!signal.aborted) deps.log.warn({ err: error }, 'following the cluster anew');
-      });
-      await delay(500, undefined, { signal }).catch(() => undefined);
+    for (let failures = 0; !signal.aborted;) {
+      try {
+        const alive = () => (failures = 0);
+        await asLeader(deps.pool, { lock: LOCK, signal }, (held) =>
+          follow(deps, aside, { signal: held, alive }),
+        );
+      } catch (error) {
+        failures += 1;
+        if (!signal.aborted) deps.log.warn({ err: error, failures }, 'following the cluster anew');
+      }
+      const pause = failures > 0 ? pauseAfter(failures, pauses.reconnect) : STANDBY_MS;
+      await delay(pause, undefined, { signal }).catch(() => undefined);
     }
   })();
-  return {
-    stop: async () => {
-      stopping.abort();
-      await running;
-    },
+  const stop = async (): Promise<void> => {
+    stopping.abort();
+    await running;
   };
+  return { aside, stop };
 };
 
-/** Runs the work while this process holds the lock of the projection; a lost connection gives it up. */
-const asLeader = async (deps: Deps, work: () => Promise<void>): Promise<void> => {
-  const client = await deps.pool.connect();
+interface Following {
+  signal: AbortSignal;
+  alive: () => void;
+}
+
+const follow = async (deps: Deps, aside: SetAside, { signal, alive }: Following): Promise<void> => {
+  const over = new AbortController();
+  const healing = aside.run(AbortSignal.any([signal, over.signal]));
   try {
-    const { rows } = await client.query<{ mine: boolean }>(
-      'select pg_try_advisory_lock($1) as mine',
-      [LOCK],
-    );
-    if (rows[0]?.mine) await work();
+    const events = await deps.gateway.system.streamInstanceEvents({}, { signal });
+    for await (const { data } of events) {
+      await applyOrSetAside(deps, aside, data);
+      alive();
+    }
   } finally {
-    client.release(true);
+    over.abort();
+    await healing;
   }
 };
 
-const follow = async (deps: Deps, signal: AbortSignal): Promise<void> => {
-  const events = await deps.gateway.system.streamInstanceEvents({}, { signal });
-  for await (const { data } of events) await applyEvent(deps, data);
+/**
+ * An event that cannot be applied must not hold up those behind it: after a few attempts its instance is set aside.
+ * When the database itself does not answer, the event is not at fault, and the stream is opened anew.
+ */
+const applyOrSetAside = async (deps: Deps, aside: SetAside, event: InstanceEvent) => {
+  const name = 'instance' in event ? event.instance.name : undefined;
+  const attempts = name !== undefined && aside.has(name) ? 1 : ATTEMPTS;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await applyEvent(deps, event);
+      if (name !== undefined) aside.heal(name);
+      return;
+    } catch (error) {
+      if (error instanceof EventsLost) throw error;
+      await deps.pool.query('select 1');
+      if (attempt < attempts) await delay(20 * attempt);
+      else if (name === undefined) throw error;
+      else return aside.add(name, error);
+    }
+  }
 };

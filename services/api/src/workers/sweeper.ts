@@ -1,7 +1,10 @@
 import type { Deps } from '../deps.ts';
 import { leaseUnsynced } from '../store/desktops.ts';
+import { forgetEvents } from '../store/events.ts';
 import { forgetOld } from '../store/idempotency.ts';
 import { pushDesktop } from '../sync.ts';
+import { startLoop } from './loop.ts';
+import { reconcile } from './reconcile.ts';
 
 const PAUSE_SECONDS = 2;
 
@@ -12,30 +15,20 @@ export const sweep = async (deps: Deps): Promise<number> => {
   return rows.length;
 };
 
+/** How often each part of the sweep runs. */
+const usual = { sweepMs: 1_000, reconcileMs: 60_000, forgetMs: 300_000 };
+
 /** Sweeps for ever until stopped. */
-export const startSweeper = (deps: Deps): { stop: () => Promise<void> } => {
-  let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let rounds = 0;
-  const round = async (): Promise<void> => {
-    try {
-      await sweep(deps);
-      if (rounds++ % 300 === 0) await forgetOld(deps.db);
-    } catch (error) {
-      deps.log.warn({ err: error }, 'the sweep failed; trying again');
-    }
-    if (!stopped) timer = setTimeout(begin, 1_000);
+export const startSweeper = (deps: Deps, every = usual): { stop: () => Promise<void> } => {
+  const { log, db } = deps;
+  const forget = async (): Promise<void> => {
+    await forgetOld(db);
+    await forgetEvents(db);
   };
-  let running = Promise.resolve();
-  const begin = (): void => {
-    running = round();
-  };
-  begin();
-  return {
-    stop: async () => {
-      stopped = true;
-      clearTimeout(timer);
-      await running;
-    },
-  };
+  const loops = [
+    startLoop(log, { name: 'sweep', pauseMs: every.sweepMs }, () => sweep(deps)),
+    startLoop(log, { name: 'reconcile', pauseMs: every.reconcileMs }, () => reconcile(deps)),
+    startLoop(log, { name: 'forget', pauseMs: every.forgetMs }, forget),
+  ];
+  return { stop: async () => void (await Promise.all(loops.map(({ stop }) => stop()))) };
 };
