@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { emulators, readProc } from './processes.ts';
 
 const WINDOW_MS = 1_000;
-const QUIET_WINDOWS = 3;
+/** Longer than the hypervisor waits after a start before it makes the next clone. */
+const QUIET_WINDOWS = 7;
 const LONGEST_MS = 120_000;
 /** Ticks of 10 ms in a window: a desktop at rest uses a few. */
 const QUIET_TICKS = 15;

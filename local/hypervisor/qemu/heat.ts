@@ -12,6 +12,7 @@ import type { QmpClient } from './qmp.ts';
 /** The instance that a waiting clone belongs to: nobody's. */
 const NOBODY = `dsk-${'2'.repeat(34)}`;
 const ANSWER_MS = 15_000;
+const HELD_MS = 20_000;
 /** execd reads its keys again at most every five seconds; a claim must not fall into that time. */
 const KEYS_REST_MS = 5_500;
 
@@ -50,15 +51,18 @@ export class Heater {
     return new Heater(createSigner({ key, issuer: 'cyberdesk-gateway' }), publicJwk);
   }
 
-  /** Resolves when the machine may be paused; whether it got warm is a matter of speed only. */
-  async heat(address: string, qmp: QmpClient): Promise<void> {
-    const until = Date.now() + ANSWER_MS;
-    while (!(await probeHealth(address, EXECD_PORT)) && Date.now() < until) await delay(50);
+  /** Resolves when the machine may be paused; whether it got warm is a matter of speed only. Rejects when it is no longer wanted. */
+  async heat(address: string, qmp: QmpClient, unwanted: AbortSignal): Promise<void> {
+    // Longer than it is ever held while a desktop starts.
+    const until = Date.now() + HELD_MS + ANSWER_MS;
+    while (!(await probeHealth(address, EXECD_PORT)) && Date.now() < until)
+      await delay(50, undefined, { signal: unwanted });
     for (let pass = 0; pass < PASSES; pass += 1) {
+      unwanted.throwIfAborted();
       await this.rehearse(address).catch(() => undefined);
       if ((await codeFill(qmp)) < FULL_ENOUGH) break;
     }
-    await delay(KEYS_REST_MS);
+    await delay(KEYS_REST_MS, undefined, { signal: unwanted });
   }
 
   private async rehearse(address: string): Promise<void> {

@@ -45,9 +45,11 @@ export class SlotPool {
   private readonly target: number;
   private readonly ready: Slot[] = [];
   private filling: Promise<void> | undefined;
-  private closed = false;
+  private readonly closing = new AbortController();
   private waiting: { timer: NodeJS.Timeout; since: number } | undefined;
   private heater: Promise<Heater> | undefined;
+  /** The clone that is being warmed. */
+  private warming: Slot | undefined;
 
   constructor(settings: SlotSettings, target: number) {
     this.settings = settings;
@@ -56,6 +58,7 @@ export class SlotPool {
 
   /** A paused clone, from the pool or made now, then without warming. */
   async take(): Promise<Slot> {
+    this.hold();
     const slot = this.ready.shift();
     if (!slot || !alive(slot.qemu)) return await this.create();
     return slot;
@@ -63,12 +66,13 @@ export class SlotPool {
 
   /** Tops the pool up when no start was asked for a while: making clones would slow the desktop that is starting. */
   fillLater(): void {
-    if (this.closed) return;
+    if (this.closing.signal.aborted) return;
     const since = this.waiting?.since ?? Date.now();
     clearTimeout(this.waiting?.timer);
     const pause = Math.max(0, Math.min(QUIET_MS, since + LATEST_MS - Date.now()));
     const timer = setTimeout(() => {
       this.waiting = undefined;
+      this.resume();
       this.fill();
     }, pause).unref();
     this.waiting = { timer, since };
@@ -76,8 +80,17 @@ export class SlotPool {
 
   /** Tops the pool up, one after the other: starting many at once would slow the desktop that is starting. */
   fill(): void {
-    if (this.closed || this.filling) return;
+    if (this.closing.signal.aborted || this.filling) return;
     this.filling = this.topUp().finally(() => (this.filling = undefined));
+  }
+
+  /** A clone that is being warmed stands still while a desktop starts. */
+  private hold(): void {
+    void this.warming?.qmp.execute('stop').catch(() => undefined);
+  }
+
+  private resume(): void {
+    void this.warming?.qmp.execute('cont').catch(() => undefined);
   }
 
   size(): number {
@@ -85,17 +98,18 @@ export class SlotPool {
   }
 
   async close(): Promise<void> {
-    this.closed = true;
+    this.closing.abort();
     clearTimeout(this.waiting?.timer);
     await this.filling;
     for (const slot of this.ready.splice(0)) await discard(slot);
   }
 
   private async topUp(): Promise<void> {
-    while (!this.closed && this.ready.length < this.target) {
+    while (!this.closing.signal.aborted && this.ready.length < this.target) {
       try {
         this.ready.push(await this.createWarm());
       } catch (error) {
+        if (this.closing.signal.aborted) return;
         this.settings.log.warn({ err: error }, 'a warm machine could not be made ahead');
         // Tried again at the next start, or a little later.
         setTimeout(() => this.fill(), RETRY_MS).unref();
@@ -107,11 +121,14 @@ export class SlotPool {
   private async createWarm(): Promise<Slot> {
     const slot = await this.create();
     try {
-      await slot.qmp.execute('cont');
-      await (await this.heater)?.heat(slot.address, slot.qmp);
+      this.warming = slot;
+      if (!this.waiting) await slot.qmp.execute('cont');
+      await (await this.heater)?.heat(slot.address, slot.qmp, this.closing.signal);
+      this.warming = undefined;
       await slot.qmp.execute('stop');
       return slot;
     } catch (error) {
+      this.warming = undefined;
       await discard(slot);
       this.settings.addresses.release(slot.address);
       throw error;
