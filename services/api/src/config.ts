@@ -15,6 +15,7 @@ const spec = {
   MAX_VCPUS: int(64, { min: 1 }),
   MAX_MEMORY_MIB: int(524_288, { min: 512 }),
   MAX_DESKTOPS_PER_ORGANIZATION: int(20, { min: 1 }),
+  MAX_EVENT_STREAMS_PER_ORGANIZATION: int(100, { min: 1 }),
   LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
   BUILD: string('dev'),
 };

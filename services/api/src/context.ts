@@ -1,5 +1,5 @@
 import { problem } from '@cyberdesk/generated/problems.gen';
-import type { RequestContext } from '@cyberdesk/runtime';
+import { Problem, type RequestContext } from '@cyberdesk/runtime';
 import type { Deps } from './deps.ts';
 import type { Held } from './store/idempotency.ts';
 import { looksLikeKey } from './store/keys.ts';
@@ -20,6 +20,8 @@ export interface Context {
   principal: Principal;
   requestId: string;
   signal: AbortSignal;
+  /** Whether the credential would still do, for what goes on for long. */
+  isAllowed: () => Promise<boolean>;
   /** The idempotency key that this request serves. */
   held?: Held;
 }
@@ -30,18 +32,27 @@ const nobody: Principal = { type: 'key', id: '', scopes: [], organization: { id:
 export const createContext =
   (deps: Deps) =>
   async (request: RequestContext): Promise<Context> => {
-    const { route, requestId } = request;
-    const base = { deps, requestId, signal: request.signal };
+    const { route, requestId, signal } = request;
+    const base = { deps, requestId, signal, isAllowed: () => isAllowed(deps, request) };
     if (!route.auth) return { ...base, principal: nobody };
-    const principal = await authenticate(deps, credentialOf(request));
-    const missing = route.scopes.filter((scope) => !allows(principal.scopes, scope));
-    if (missing.length > 0)
-      throw problem(
-        'insufficientScope',
-        `This needs the scope ${missing.join(', ')}; the credential has ${principal.scopes.join(', ')}. Use a key that has it.`,
-      );
-    return { ...base, principal };
+    return { ...base, principal: await authorize(deps, request) };
   };
+
+const authorize = async (deps: Deps, request: RequestContext): Promise<Principal> => {
+  const principal = await authenticate(deps, credentialOf(request));
+  const missing = request.route.scopes.filter((scope) => !allows(principal.scopes, scope));
+  if (missing.length === 0) return principal;
+  throw problem(
+    'insufficientScope',
+    `This needs the scope ${missing.join(', ')}; the credential has ${principal.scopes.join(', ')}. Use a key that has it.`,
+  );
+};
+
+const isAllowed = (deps: Deps, request: RequestContext): Promise<boolean> =>
+  authorize(deps, request).then(
+    () => true,
+    (error: unknown) => !(error instanceof Problem) || error.status >= 500,
+  );
 
 const allows = (granted: string[], scope: string): boolean =>
   granted.includes('*') || granted.includes(scope);

@@ -4,6 +4,7 @@ import type { Signer } from '@cyberdesk/kit/tokens';
 import type { Gateway } from './clients/gateway.ts';
 import type { VerifyPerson } from './clients/identity.ts';
 import type { ApiConfig } from './config.ts';
+import type { Places } from './places.ts';
 import type { Db } from './store/database.ts';
 import type { KeyStore } from './store/keys.ts';
 import type { Seal } from './store/seal.ts';
@@ -20,6 +21,8 @@ export interface Deps {
   sign: Signer;
   seal: Seal;
   bus: ChangeBus;
+  /** Who follows the event log. */
+  eventStreams: Places;
   log: Logger;
   /** Milliseconds since 1970. */
   now: () => number;

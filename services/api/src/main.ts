@@ -9,6 +9,7 @@ import { createGateway } from './clients/gateway.ts';
 import { createPersonVerifier } from './clients/identity.ts';
 import { readApiConfig } from './config.ts';
 import type { Deps } from './deps.ts';
+import { Places } from './places.ts';
 import { ChangeBus } from './store/bus.ts';
 import { openDatabase } from './store/database.ts';
 import { postgresKeyStore } from './store/keys.ts';
@@ -34,6 +35,7 @@ const deps: Deps = {
   gateway: createGateway(config.GATEWAY_URL, sign),
   seal: createSeal(jwk.d ?? ''),
   bus: new ChangeBus(config.DATABASE_URL, log),
+  eventStreams: new Places(config.MAX_EVENT_STREAMS_PER_ORGANIZATION),
   document: JSON.parse(readFileSync(document, 'utf8')) as Record<string, unknown>,
 };
 

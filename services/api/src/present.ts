@@ -1,5 +1,6 @@
-import type { ApiKey, Desktop, Stream } from '@cyberdesk/generated/api/types.gen';
+import type { ApiKey, Desktop, Event, Stream } from '@cyberdesk/generated/api/types.gen';
 import type { DesktopRow } from './store/database.ts';
+import type { EventRow } from './store/events.ts';
 import type { KeyRow } from './store/keys.ts';
 import type { StreamRow } from './store/streams.ts';
 
@@ -66,3 +67,17 @@ export const presentStream = (row: StreamRow): Stream => ({
   expiresAt: time(row.expires_at),
   ...optional('revokedAt', row.revoked_at),
 });
+
+/** An entry of the event log. */
+export const presentEvent = ({ id, type, desktop_id, data, created_at }: EventRow): Event => {
+  const { state, reason, message, at } = data as Record<string, string | undefined>;
+  return {
+    type,
+    id,
+    ...(desktop_id === null ? {} : { desktopId: desktop_id }),
+    createdAt: at ?? time(created_at),
+    ...(state === undefined ? {} : { state }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(message === undefined ? {} : { message }),
+  };
+};

@@ -1,5 +1,4 @@
 import type { Instance } from '@cyberdesk/generated/gateway/types.gen';
-import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startProjection } from '../src/workers/projection.ts';
 import { instanceOf } from './gateway.ts';
@@ -101,19 +100,11 @@ test('a gateway that fails or ends the stream is asked again, more slowly each t
   await expect.poll(() => stateOf(id)).toBe('running');
 });
 
-const admin = async (statement: string, values: unknown[] = []): Promise<unknown[]> => {
-  const client = new Client({ connectionString: world.database.adminUrl });
-  await client.connect();
-  const { rows } = await client.query(statement, values);
-  await client.end();
-  return rows as unknown[];
-};
-
 test('one process follows at a time; when its lock is lost it lets go and follows anew', async () => {
   await follow();
   const second = startProjection(world.deps, pauses);
   const streams = world.gateway.count('streamInstanceEvents');
-  await admin(
+  await world.admin(
     `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted`,
   );
   await expect.poll(() => world.gateway.count('streamInstanceEvents')).toBeGreaterThan(streams);
@@ -127,15 +118,15 @@ test('whoever waits is told again after the database was away, by one line', asy
   const wait = () => bus.changed(id, { timeoutMs: 60_000, signal: AbortSignal.timeout(15_000) });
   const ofListener = `from pg_stat_activity where query like 'listen%'`;
   const missed = wait();
-  await admin('alter role cyberdesk_api nologin');
-  await admin(`select pg_terminate_backend(pid) ${ofListener}`);
+  await world.admin('alter role cyberdesk_api nologin');
+  await world.admin(`select pg_terminate_backend(pid) ${ofListener}`);
   await expect.poll(() => bus.listening).toBe(false);
   await expect.poll(() => warnings, { timeout: 5_000 }).toBeGreaterThan(1);
-  await admin('alter role cyberdesk_api login');
+  await world.admin('alter role cyberdesk_api login');
   expect(await missed).toBe(true);
   expect(bus.listening).toBe(true);
   const told = wait();
-  await admin('update cyberdesk.desktops set state = $1 where id = $2', ['running', id]);
+  await world.admin('update cyberdesk.desktops set state = $1 where id = $2', ['running', id]);
   expect(await told).toBe(true);
-  expect(await admin(`select count(*)::int as count ${ofListener}`)).toEqual([{ count: 1 }]);
+  expect(await world.admin(`select count(*)::int as count ${ofListener}`)).toEqual([{ count: 1 }]);
 });

@@ -4,11 +4,13 @@ import { silentLogger } from '@cyberdesk/kit/logger';
 import { createSigner, generateKeyPair, importPrivateKey, type JWK } from '@cyberdesk/kit/tokens';
 import type { Hono } from 'hono';
 import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
 import { startTestDatabase, type TestDatabase } from '../../../local/postgres/testing.ts';
 import { createApp } from '../src/app.ts';
 import { createGateway } from '../src/clients/gateway.ts';
 import type { ApiConfig } from '../src/config.ts';
 import type { Deps } from '../src/deps.ts';
+import { Places } from '../src/places.ts';
 import { ChangeBus } from '../src/store/bus.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { postgresKeyStore } from '../src/store/keys.ts';
@@ -25,6 +27,8 @@ export interface World {
   publicJwk: JWK;
   /** A new organization and a key of it. */
   customer: (scopes?: string[]) => Promise<Customer>;
+  /** Runs a statement as superuser. */
+  admin: (statement: string, values?: unknown[]) => Promise<unknown[]>;
   stop: () => Promise<void>;
 }
 
@@ -75,6 +79,7 @@ export const startWorld = async (): Promise<World> => {
       token.startsWith('person.') ? { id: token.split('.')[1] ?? '' } : undefined,
     gateway: createGateway(gateway.url, sign),
     seal: createSeal('secret'),
+    eventStreams: new Places(3),
     document: { info: { version: '0' } },
   };
   const app = createApp(deps);
@@ -85,8 +90,21 @@ export const startWorld = async (): Promise<World> => {
     await database.stop();
   };
   const customer = (scopes?: string[]) => newCustomer(app, deps, scopes);
-  return { app, deps, gateway, database, publicJwk, customer, stop };
+  const admin = asAdmin(database);
+  return { app, deps, gateway, database, publicJwk, customer, admin, stop };
 };
+
+const asAdmin =
+  ({ adminUrl }: TestDatabase): World['admin'] =>
+  async (statement, values = []) => {
+    const client = new Client({ connectionString: adminUrl });
+    await client.connect();
+    try {
+      return (await client.query(statement, values)).rows as unknown[];
+    } finally {
+      await client.end();
+    }
+  };
 
 const newCustomer = async (app: Hono, deps: Deps, scopes = ['*']): Promise<Customer> => {
   const { id: organization } = await personalOrganization(deps.db, { id: randomUUID() });

@@ -22,12 +22,11 @@ import { revokeKey } from './revoke-key.ts';
 import { revokeStream } from './revoke-stream.ts';
 import { startDesktop } from './start-desktop.ts';
 import { stopDesktop } from './stop-desktop.ts';
-import { updateDesktop } from './update-desktop.ts';
 import { streamEvents } from './stream-events.ts';
+import { updateDesktop } from './update-desktop.ts';
 
 /** One handler for each operation that is served here. */
 export const handlers = {
-  streamEvents,
   connectDesktop,
   createDesktop,
   createKey,
@@ -50,5 +49,6 @@ export const handlers = {
   revokeStream,
   startDesktop,
   stopDesktop,
+  streamEvents,
   updateDesktop,
 } satisfies Handlers<Context>;

@@ -29,3 +29,44 @@ export const forgetEvents = (db: Db) =>
     .deleteFrom('events')
     .where('created_at', '<', sql<Date>`now() - interval '31 days'`)
     .execute();
+
+/** Number of the organization's last event; every event up to it can be read. */
+export const lastSequence = async (db: Db, organization: string): Promise<number> => {
+  const { event_sequence } = await db
+    .selectFrom('organizations')
+    .select('event_sequence')
+    .where('id', '=', organization)
+    .executeTakeFirstOrThrow();
+  return event_sequence;
+};
+
+/** Number of one of the organization's events of the last 30 days. */
+export const sequenceOf = async (
+  db: Db,
+  organization: string,
+  id: string,
+): Promise<number | undefined> => {
+  const found = await db
+    .selectFrom('events')
+    .select('sequence')
+    .where('organization_id', '=', organization)
+    .where('id', '=', id)
+    .where('created_at', '>', sql<Date>`now() - interval '30 days'`)
+    .executeTakeFirst();
+  return found?.sequence;
+};
+
+/** The organization's events after a number, oldest first. */
+export const eventsAfter = (
+  db: Db,
+  organization: string,
+  { after, limit }: { after: number; limit: number },
+): Promise<EventRow[]> =>
+  db
+    .selectFrom('events')
+    .selectAll()
+    .where('organization_id', '=', organization)
+    .where('sequence', '>', after)
+    .orderBy('sequence')
+    .limit(limit)
+    .execute();
