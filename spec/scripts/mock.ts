@@ -61,7 +61,20 @@ function mockHandler(backend: OpenAPIBackend, route: Route): () => unknown {
   if (response?.kind === 'binary') {
     return () => reply(Number(status), binary(response.contentTypes[0] ?? ''), headers);
   }
+  if (response?.kind === 'events') return () => oneEvent(backend, route);
   return () => reply(Number(status), example(backend, route), headers);
+}
+
+/** A stream of the mock: the example of its event, then its end. */
+async function* oneEvent(backend: OpenAPIBackend, route: Route): AsyncGenerator {
+  const name = (backend.getOperation(route.operationId) as { 'x-events'?: string } | undefined)?.[
+    'x-events'
+  ];
+  const document = backend.definition as {
+    components?: { schemas?: Record<string, { example?: unknown }> };
+  };
+  await Promise.resolve();
+  yield { data: document.components?.schemas?.[name ?? '']?.example };
 }
 
 /** The whole public API, answering from the examples of the contract and checking requests as the real one does. */

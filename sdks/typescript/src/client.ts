@@ -1,5 +1,6 @@
 import { Desktops } from './desktops.ts';
 import { CyberdeskError } from './errors.ts';
+import { Events } from './events.ts';
 import {
   createResources,
   type Resources,
@@ -13,8 +14,10 @@ import { checkedBaseUrl, createTransport } from './transport.ts';
 
 /** How to reach the API. What is absent comes from `CYBERDESK_API_KEY` and `CYBERDESK_BASE_URL`. */
 export interface CyberdeskOptions {
-  /** An API key, or the access token of a person. */
-  apiKey?: string;
+  /** An API key, or the access token of a person; a function is asked anew for each request. */
+  apiKey?: string | (() => string | Promise<string>);
+  /** On whose behalf it acts; default is `agent` for an API key and `human` for a person's token. */
+  actor?: 'human' | 'agent';
   /** URL of the API; default https://api.cyberdesk.io. */
   baseUrl?: string;
   /** Longest time of a call in milliseconds, repeats among it; default 60,000. */
@@ -38,6 +41,8 @@ export class Cyberdesk {
   readonly desktops: Desktops;
   /** API keys. */
   readonly keys: Keys;
+  /** What happens in your organization. */
+  readonly events: Events;
 
   constructor(options: CyberdeskOptions = {}) {
     const apiKey = options.apiKey || environment('CYBERDESK_API_KEY');
@@ -51,11 +56,15 @@ export class Cyberdesk {
       timeoutMs: options.timeoutMs ?? 60_000,
       maxRetries: options.maxRetries ?? 4,
       fetch: options.fetch ?? ((...call) => globalThis.fetch(...call)),
-      headers: options.headers ?? {},
+      headers: {
+        ...(options.actor ? { 'cyberdesk-actor': options.actor } : {}),
+        ...options.headers,
+      },
     });
     this.resources = createResources(transport);
     this.desktops = new Desktops(this.resources);
     this.keys = new Keys(this.resources);
+    this.events = new Events(this.resources.events);
   }
 
   /** What your organization used. */

@@ -49,6 +49,7 @@ const noting = () => {
       );
       expect(found, `${method} ${path} is in the contract`).toHaveLength(1);
       for (const { operationId } of found) seen.add(operationId);
+      if (path === '/v1/events/stream') return new Response('data: {"type":"gap"}\n\n');
       return Response.json(anything);
     },
   });
@@ -92,6 +93,10 @@ test('the hand-written part reaches every operation', async () => {
   await desktop.files.stat('/tmp/a');
   await drain(desktop.files.list('/tmp'));
   await desktop.streams.create({ role: 'view' });
+  await desktop.control.get();
+  await desktop.control.acquire({ ttlSeconds: 60 });
+  await desktop.control.release();
+  for await (const _ of client.events.stream()) break;
   await drain(desktop.streams.list());
   await desktop.streams.revoke('grt_1');
   await desktop.delete();

@@ -1,3 +1,4 @@
+import { Control } from './control.ts';
 import { ActionFailedError, NotFoundError } from './errors.ts';
 import { Files } from './files.ts';
 import type {
@@ -45,12 +46,15 @@ export class Desktop {
   readonly files: Files;
   /** Links to the live view. */
   readonly streams: Streams;
+  /** Who may act. */
+  readonly control: Control;
 
   constructor(resources: Resources, data: DesktopData) {
     this.#resources = resources;
     this.#data = data;
     this.files = new Files(resources.files, data.id);
     this.streams = new Streams(resources.streams, data.id);
+    this.control = new Control(resources.control, data.id);
   }
 
   /** Id of the desktop. */

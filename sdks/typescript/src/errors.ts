@@ -42,6 +42,10 @@ export class APIError extends CyberdeskError {
   code: string;
   /** Id of the request, to quote in a question. */
   requestId: string | undefined;
+  /** What happened, the same for every problem of this code. */
+  title: string;
+  /** What happened this time and what to do about it. */
+  detail: string;
   /** Each refused member, when the request's content was refused. */
   errors: FieldError[];
   /** The state that stood in the way, for conflicts of state. */
@@ -59,6 +63,8 @@ export class APIError extends CyberdeskError {
     this.status = status;
     this.code = body.code ?? 'unknown';
     this.requestId = id;
+    this.title = body.title ?? `HTTP ${status}`;
+    this.detail = body.detail ?? this.title;
     this.errors = errors;
     this.currentState = body.currentState;
     const after = headers.get('retry-after');

@@ -18,6 +18,8 @@ export {
   ValidationError,
   type FieldError,
 } from './errors.ts';
+export { Control } from './control.ts';
+export { Events, type EventsOptions } from './events.ts';
 export { Files } from './files.ts';
 export type { Screenshot } from './screenshot.ts';
 export type { ServerEvent } from './sse.ts';

@@ -12,9 +12,13 @@ export interface ServerEvent {
 const MAX_LINE = 4 * 1024 * 1024;
 
 /** Reads `text/event-stream`. Leaving the loop, or an abort of the call, closes the connection. */
-export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<ServerEvent> {
+export async function* readEvents(
+  body: ReadableStream<Uint8Array>,
+  onAlive?: () => void,
+): AsyncGenerator<ServerEvent> {
   const fields = new Map<string, string>();
   for await (const line of lines(body)) {
+    onAlive?.();
     if (line !== '') {
       take(fields, line);
       continue;

@@ -5,7 +5,7 @@ import { readEvents } from './sse.ts';
 
 /** How a client reaches the API. */
 export interface TransportOptions {
-  apiKey: string;
+  apiKey: string | (() => string | Promise<string>);
   baseUrl: string;
   timeoutMs: number;
   maxRetries: number;
@@ -30,12 +30,14 @@ export const createTransport = (options: TransportOptions): Transport => ({
     const timeoutMs = call.timeoutMs ?? usual;
     const limit = AbortSignal.timeout(timeoutMs);
     const signal = call.signal ? AbortSignal.any([call.signal, limit]) : limit;
-    const attempt = prepare(options, route, input, call);
+    const { apiKey } = options;
+    const credential = typeof apiKey === 'function' ? await apiKey() : apiKey;
+    const attempt = prepare({ ...options, credential }, route, input, call);
     const deadline = performance.now() + timeoutMs;
     const retries = call.maxRetries ?? options.maxRetries;
     try {
       const sending = { fetch: options.fetch, signal, retries, deadline };
-      return (await decode(route, await send(attempt, sending))) as Result;
+      return (await decode(route, await send(attempt, sending), call.onAlive)) as Result;
     } catch (error) {
       if (call.signal?.aborted || !limit.aborted) throw error;
       const text = `${route.operationId} took longer than ${timeoutMs} ms.`;
@@ -55,13 +57,13 @@ export const checkedBaseUrl = (text: string): string => {
 };
 
 const prepare = (
-  options: TransportOptions,
+  options: TransportOptions & { credential: string },
   route: Route,
   input: RequestInput,
   call: RequestOptions,
 ): Attempt => {
   const headers = new Headers({ ...options.headers, ...input.headers, ...call.headers });
-  headers.set('authorization', `Bearer ${options.apiKey}`);
+  headers.set('authorization', `Bearer ${options.credential}`);
   if (route.idempotency === 'key')
     headers.set('idempotency-key', call.idempotencyKey ?? randomKey());
   const init: RequestInit & { duplex?: 'half' } = { method: route.method, headers };
@@ -98,11 +100,13 @@ const urlOf = (baseUrl: string, route: Route, { path = {}, query = {} }: Request
   return url.toString();
 };
 
-const decode = (route: Route, response: Response): unknown => {
+const decode = (route: Route, response: Response, onAlive?: () => void): unknown => {
   if (route.response === 'json') return whole(response, (body) => body.json() as Promise<unknown>);
   if (route.response === 'text') return whole(response, (body) => body.text());
   if (route.response === 'empty') return response.body?.cancel();
-  return route.response === 'events' && response.body ? readEvents(response.body) : response;
+  return route.response === 'events' && response.body
+    ? readEvents(response.body, onAlive)
+    : response;
 };
 
 /** Reads a body to its end; one that breaks off, or is no JSON, is named as what it is. */

@@ -6,6 +6,7 @@ import { sdkResources } from './methods.ts';
 const pascal = (id: string): string => id.charAt(0).toUpperCase() + id.slice(1);
 
 const preamble = `// ${header}
+import type { ServerEvent } from '../sse.ts';
 import type * as types from './types.gen.ts';
 
 /** One operation as data. */
@@ -38,6 +39,8 @@ export interface RequestOptions {
   /** Made by the client when absent; give your own to make a repeat safe across processes. */
   idempotencyKey?: string;
   headers?: Record<string, string>;
+  /** Called whenever a line of an event stream arrives, a comment that keeps it alive among them. */
+  onAlive?: () => void;
 }
 
 /** What a binary operation takes. */
@@ -91,6 +94,7 @@ function resultType(method: SdkMethod): string {
     const success = method.operation.replies.find(({ status }) => status.startsWith('2'))!;
     return `types.${pascal(method.operation.id)}Responses[${success.status}]`;
   }
+  if (method.responseKind === 'events') return 'AsyncGenerator<ServerEvent>';
   return method.responseKind === 'text' ? 'string' : 'Response';
 }
 

@@ -1,0 +1,89 @@
+import { APIError, ConnectionError } from './errors.ts';
+import type { EventsResource } from './generated/resources.gen.ts';
+import type { Event } from './generated/types.gen.ts';
+import type { ServerEvent } from './sse.ts';
+
+/** Where to begin and when to end. */
+export interface EventsOptions {
+  /** `id` of the last event that was read; absent for what happens from now on. */
+  lastEventId?: string;
+  signal?: AbortSignal;
+}
+
+/** The server sends a comment every 15 s at least: after three of those nobody is there. */
+const SILENCE_MS = 45_000;
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 15_000;
+
+/** What happens in your organization, as it happens. */
+export class Events {
+  #events: EventsResource;
+
+  constructor(events: EventsResource) {
+    this.#events = events;
+  }
+
+  /**
+   * Every event in order, for ever: a connection that breaks is made again after the last event. A refusal throws.
+   * After `gap` events were lost: read the lists anew. Leaving the loop, or the signal, closes the connection.
+   */
+  async *stream(options: EventsOptions = {}): AsyncGenerator<Event, void> {
+    const { signal } = options;
+    let lastEventId = options.lastEventId;
+    for (let failures = 0; !signal?.aborted; failures += 1) {
+      try {
+        for await (const { id, data } of this.#connect(lastEventId, signal)) {
+          failures = 0;
+          lastEventId = id ?? lastEventId;
+          const event = JSON.parse(data) as Event;
+          // What was lost cannot be had again by the same cursor.
+          if (event.type === 'gap') lastEventId = undefined;
+          yield event;
+        }
+      } catch (error) {
+        if (signal?.aborted) return;
+        if (isFinal(error)) throw error;
+      }
+      await pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures), signal);
+    }
+  }
+
+  async *#connect(
+    lastEventId: string | undefined,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<ServerEvent, void> {
+    const silence = new AbortController();
+    const silent = () => silence.abort(new ConnectionError('The event stream fell silent.'));
+    let timer = setTimeout(silent, SILENCE_MS);
+    const options = {
+      signal: signal ? AbortSignal.any([signal, silence.signal]) : silence.signal,
+      ...(lastEventId === undefined ? {} : { headers: { 'last-event-id': lastEventId } }),
+      onAlive: () => {
+        clearTimeout(timer);
+        timer = setTimeout(silent, SILENCE_MS);
+      },
+    };
+    try {
+      yield* await this.#events.stream(options);
+    } finally {
+      clearTimeout(timer);
+      silence.abort();
+    }
+  }
+}
+
+/** Asking again would be refused again. */
+const isFinal = (error: unknown): boolean =>
+  error instanceof APIError && error.status < 500 && error.status !== 429 && error.status !== 408;
+
+/** Waits between half of the time and all of it, so that many clients do not come back at once. */
+const pause = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms * (0.5 + Math.random() / 2));
+    signal?.addEventListener('abort', done);
+  });
