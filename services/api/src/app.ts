@@ -3,6 +3,7 @@ import { routes, schemas } from '@cyberdesk/generated/api/routes.gen';
 import { mount } from '@cyberdesk/runtime';
 import { around, inFlight } from './around.ts';
 import { createContext } from './context.ts';
+import { cors } from './cors.ts';
 import type { Deps } from './deps.ts';
 import { forward } from './forward.ts';
 import { handlers } from './handlers/index.ts';
@@ -11,7 +12,8 @@ import { ClaimLost } from './store/idempotency.ts';
 /** The public API as a Hono app. */
 export const createApp = (deps: Deps): Hono => {
   const app = new Hono();
-  const { log } = deps;
+  const { config, log } = deps;
+  if (config.WEB_ORIGINS.length > 0) app.use(cors(config.WEB_ORIGINS));
   mount(app, {
     routes,
     schemas,

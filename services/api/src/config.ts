@@ -1,4 +1,30 @@
-import { choice, file, int, list, readConfig, string, url } from '@cyberdesk/kit/config';
+import {
+  choice,
+  file,
+  int,
+  list,
+  readConfig,
+  string,
+  url,
+  type Reader,
+} from '@cyberdesk/kit/config';
+
+const isOrigin = (text: string): boolean =>
+  URL.canParse(text) && /^https?:[^*]+$/.test(text) && new URL(text).origin === text;
+
+/** Exact origins of pages; a pattern would let in what nobody meant. */
+const origins = (): Reader<string[]> => {
+  const words = list([]);
+  const parse = (text: string): string[] => {
+    const given = words.parse(text);
+    const wrong = given.find((each) => !isOrigin(each));
+    if (wrong === undefined) return given;
+    throw new Error(
+      `must be origins such as https://app.example.com, separated by commas; ${wrong} is none`,
+    );
+  };
+  return { ...words, parse };
+};
 
 const spec = {
   HOST: string('0.0.0.0'),
@@ -9,6 +35,7 @@ const spec = {
   GATEWAY_PUBLIC_URL: url(),
   SERVICE_KEY_FILE: file(),
   AUTH_URL: url(),
+  WEB_ORIGINS: origins(),
   CLUSTER_ID: string('main'),
   REGION: string('main'),
   TEMPLATES: list(['desktop-base']),

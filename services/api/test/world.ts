@@ -52,6 +52,7 @@ const config = {
   PUBLIC_URL: 'http://api.test',
   GATEWAY_PUBLIC_URL: 'http://data.test',
   AUTH_URL: 'http://auth.test',
+  WEB_ORIGINS: ['https://app.test', 'http://127.0.0.1:7650'],
   CLUSTER_ID: 'main',
   REGION: 'main',
   TEMPLATES: ['desktop-base'],
