@@ -57,20 +57,24 @@ export class APIError extends CyberdeskError {
     const errors = Array.isArray(body.errors) ? body.errors : [];
     const fields = errors.map(({ pointer, message }) => `\n  ${pointer}: ${message}`).join('');
     const id = body.requestId ?? headers.get('x-request-id') ?? undefined;
-    super(
-      `${body.detail ?? body.title ?? `HTTP ${status}`}${fields}${id ? ` (request ${id})` : ''}`,
-    );
+    const { title, detail } = textsOf(status, body);
+    super(`${detail}${fields}${id ? ` (request ${id})` : ''}`);
     this.status = status;
     this.code = body.code ?? 'unknown';
     this.requestId = id;
-    this.title = body.title ?? `HTTP ${status}`;
-    this.detail = body.detail ?? this.title;
+    this.title = title;
+    this.detail = detail;
     this.errors = errors;
     this.currentState = body.currentState;
     const after = headers.get('retry-after');
     this.retryAfter = after !== null && /^\d+$/.test(after) ? Number(after) : undefined;
   }
 }
+
+const textsOf = (status: number, { title = `HTTP ${status}`, detail = title }: ProblemBody) => ({
+  title,
+  detail,
+});
 
 /** 401: the key is missing, unknown, expired or revoked. */
 export class AuthenticationError extends APIError {

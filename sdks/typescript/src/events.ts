@@ -15,6 +15,12 @@ const SILENCE_MS = 45_000;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 15_000;
 
+/** How far a reader has come, and how often in a row it could not be connected. */
+interface Place {
+  lastEventId: string | undefined;
+  failures: number;
+}
+
 /** What happens in your organization, as it happens. */
 export class Events {
   #events: EventsResource;
@@ -29,22 +35,27 @@ export class Events {
    */
   async *stream(options: EventsOptions = {}): AsyncGenerator<Event, void> {
     const { signal } = options;
-    let lastEventId = options.lastEventId;
-    for (let failures = 0; !signal?.aborted; failures += 1) {
-      try {
-        for await (const { id, data } of this.#connect(lastEventId, signal)) {
-          failures = 0;
-          lastEventId = id ?? lastEventId;
-          const event = JSON.parse(data) as Event;
-          // What was lost cannot be had again by the same cursor.
-          if (event.type === 'gap') lastEventId = undefined;
-          yield event;
-        }
-      } catch (error) {
-        if (signal?.aborted) return;
-        if (isFinal(error)) throw error;
+    const place = { lastEventId: options.lastEventId, failures: 0 };
+    for (;;) {
+      yield* this.#follow(place, signal);
+      if (signal?.aborted) return;
+      await pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** place.failures), signal);
+      place.failures += 1;
+    }
+  }
+
+  /** One connection until it breaks. */
+  async *#follow(place: Place, signal: AbortSignal | undefined): AsyncGenerator<Event, void> {
+    try {
+      for await (const { id, data } of this.#connect(place.lastEventId, signal)) {
+        const event = JSON.parse(data) as Event;
+        place.failures = 0;
+        // What was lost cannot be had again by the same cursor.
+        place.lastEventId = event.type === 'gap' ? undefined : (id ?? place.lastEventId);
+        yield event;
       }
-      await pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures), signal);
+    } catch (error) {
+      if (!signal?.aborted && isFinal(error)) throw error;
     }
   }
 

@@ -51,6 +51,7 @@ const attemptOnce = async (
   { fetch, signal }: Sending,
 ): Promise<Response | ConnectionError> => {
   try {
+    signal.throwIfAborted();
     return await fetch(url, { ...init, signal });
   } catch (error) {
     if (signal.aborted) throw error;

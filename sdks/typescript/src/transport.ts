@@ -30,8 +30,7 @@ export const createTransport = (options: TransportOptions): Transport => ({
     const timeoutMs = call.timeoutMs ?? usual;
     const limit = AbortSignal.timeout(timeoutMs);
     const signal = call.signal ? AbortSignal.any([call.signal, limit]) : limit;
-    const { apiKey } = options;
-    const credential = typeof apiKey === 'function' ? await apiKey() : apiKey;
+    const credential = await credentialOf(options);
     const attempt = prepare({ ...options, credential }, route, input, call);
     const deadline = performance.now() + timeoutMs;
     const retries = call.maxRetries ?? options.maxRetries;
@@ -55,6 +54,9 @@ export const checkedBaseUrl = (text: string): string => {
     );
   return text.replace(/\/+$/, '');
 };
+
+const credentialOf = async ({ apiKey }: TransportOptions): Promise<string> =>
+  typeof apiKey === 'function' ? apiKey() : apiKey;
 
 const prepare = (
   options: TransportOptions & { credential: string },
