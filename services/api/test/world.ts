@@ -81,7 +81,7 @@ export const startWorld = async (): Promise<World> => {
     gateway: createGateway(gateway.url, sign),
     seal: createSeal('secret'),
     eventStreams: new Places(3),
-    document: { info: { version: '0' } },
+    document: { info: { version: '0.1.0' } },
   };
   const app = createApp(deps);
   const stop = async (): Promise<void> => {
