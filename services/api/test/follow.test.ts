@@ -86,6 +86,21 @@ test('a poisoned snapshot does not keep the others from being compared', async (
   await expect.poll(() => stateOf(lost)).toBe('failed');
 });
 
+test('one of a snapshot that cannot be noted as gone does not keep the others from it', async () => {
+  const ids = [(await me.desktop()).id, (await me.desktop()).id];
+  for (const id of ids)
+    await world.admin(`update cyberdesk.desktops set state = 'running' where id = $1`, [id]);
+  const [bad = '', good = ''] = ids.toSorted();
+  const refuse = `check (id <> '${bad}' or state <> 'failed')`;
+  await world.admin(`alter table cyberdesk.desktops add constraint poison ${refuse}`);
+  world.gateway.instances.clear();
+  const { aside } = await follow();
+  await expect.poll(() => stateOf(good)).toBe('failed');
+  expect([aside.has(bad.replace('_', '-')), aside.size]).toEqual([true, 1]);
+  await world.admin('alter table cyberdesk.desktops drop constraint poison');
+  await expect.poll(() => stateOf(bad)).toBe('failed');
+});
+
 test('a gateway that fails or ends the stream is asked again, more slowly each time', async () => {
   const { id } = await me.desktop();
   const before = world.gateway.count('streamInstanceEvents');

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { InstanceEvent } from '@cyberdesk/generated/gateway/types.gen';
 import type { Deps } from '../deps.ts';
 import { pauseAfter, type Pauses } from '../domain/backoff.ts';
-import { applyEvent, EventsLost } from './apply-event.ts';
+import { answers, applyEvent, EventsLost } from './apply-event.ts';
 import { asLeader } from './leader.ts';
 import { SetAside } from './set-aside.ts';
 
@@ -78,12 +78,12 @@ const applyOrSetAside = async (deps: Deps, aside: SetAside, event: InstanceEvent
   const attempts = name !== undefined && aside.has(name) ? 1 : ATTEMPTS;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await applyEvent(deps, event);
+      await applyEvent(deps, event, (each, error) => aside.add(each, error));
       if (name !== undefined) aside.heal(name);
       return;
     } catch (error) {
       if (error instanceof EventsLost) throw error;
-      await deps.pool.query('select 1');
+      await answers(deps);
       if (attempt < attempts) await delay(20 * attempt);
       else if (name === undefined) throw error;
       else return aside.add(name, error);
