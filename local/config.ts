@@ -15,6 +15,8 @@ export const environment = {
   driver: (): string | undefined => process.env['CYBERDESK_DRIVER'],
   /** CYBERDESK_PORTS=free: any ports instead of the usual ones. */
   anyPorts: (): boolean => process.env['CYBERDESK_PORTS'] === 'free',
+  /** CYBERDESK_WEB=off: without the web frontend. */
+  servesWeb: (): boolean => process.env['CYBERDESK_WEB'] !== 'off',
   /** CYBERDESK_MAX_DESKTOPS: how many desktops an organization may have. */
   maxDesktops: (): string => process.env['CYBERDESK_MAX_DESKTOPS'] ?? '20',
   /** KUBEBUILDER_ASSETS and PATH: where programs are looked for. */

@@ -13,6 +13,7 @@ const usual = {
   etcd: 7606,
   etcdPeer: 7607,
   operator: 7608,
+  web: 7609,
 };
 
 /** Ports of a stack, by what listens on them. */

@@ -6,6 +6,7 @@ import type { Identity } from '../cluster/identities.ts';
 import { environment } from '../config.ts';
 import { ensureDataFolder } from '../postgres/folder.ts';
 import { readState, root, stateDirectory, type Driver } from '../state.ts';
+import { serveArguments } from '../web/build.ts';
 import type { Keys } from './keys.ts';
 import type { Ports } from './ports.ts';
 import type { ServiceDefinition } from './service.ts';
@@ -36,6 +37,7 @@ export const urls = ({ ports }: Plan) => ({
   gateway: `http://127.0.0.1:${ports.gatewayControl}`,
   gatewayPublic: `http://127.0.0.1:${ports.gatewayData}`,
   auth: `http://127.0.0.1:${ports.auth}`,
+  web: `http://127.0.0.1:${ports.web}`,
 });
 
 /** etcd, kube-apiserver and Postgres, in the order in which they start. */
@@ -70,6 +72,7 @@ export const product = (
 ): ServiceDefinition[][] => [
   [auth(plan), hypervisor(plan, kubeconfigs.hypervisor), gateway(plan, kubeconfigs.gateway)],
   [operator(plan, kubeconfigs.operator), api(plan)],
+  environment.servesWeb() ? [web(plan)] : [],
 ];
 
 const auth = (plan: Plan): ServiceDefinition => ({
@@ -150,11 +153,26 @@ const api = (plan: Plan): ServiceDefinition => ({
     GATEWAY_PUBLIC_URL: urls(plan).gatewayPublic,
     SERVICE_KEY_FILE: plan.keys.apiKeyFile,
     AUTH_URL: urls(plan).auth,
+    WEB_ORIGINS: urls(plan).web,
     CLUSTER_ID: 'local',
     REGION: 'local',
     ...limits(plan),
   },
   ready: () => answers(`${urls(plan).api}/ready`),
+});
+
+const web = (plan: Plan): ServiceDefinition => ({
+  name: 'web',
+  argv: serveArguments(plan.ports.web),
+  env: {
+    SITE_URL: urls(plan).web,
+    API_URL: urls(plan).api,
+    GATEWAY_PUBLIC_URL: urls(plan).gatewayPublic,
+    AUTH_URL: urls(plan).auth,
+    AUTH_PUBLISHABLE_KEY: plan.keys.publishableKey,
+    NEXT_TELEMETRY_DISABLED: '1',
+  },
+  ready: () => answers(`${urls(plan).web}/sign-in`),
 });
 
 /** The largest machine that this stack makes, and how many an organization may have. */

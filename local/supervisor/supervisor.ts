@@ -12,6 +12,8 @@ import { readState, statePath, writeState, type Driver } from '../state.ts';
 import { ensureDemo, type Demo } from './demo.ts';
 import { ensureKeys } from './keys.ts';
 import { choosePorts } from './ports.ts';
+import { environment } from '../config.ts';
+import { buildWeb } from '../web/build.ts';
 import { endLeftover, Service, type ServiceDefinition } from './service.ts';
 import { databaseUrl, foundation, product, urls, type Plan } from './services.ts';
 
@@ -22,9 +24,12 @@ export interface Summary {
   gateway: { publicUrl: string };
   auth: { url: string; publishableKey: string };
   database: { url: string };
+  /** Absent when the stack runs without the web frontend. */
+  web?: { url: string };
 }
 
 const names = [
+  'web',
   'api',
   'operator',
   'gateway',
@@ -50,6 +55,7 @@ export class Supervisor {
     await this.#step('system packages', (progress) => ensurePackages(packages[driver], progress));
     const binaries = await this.#step('Kubernetes API server', findBinaries);
     await this.#step(`desktops (${driver})`, (onProgress) => prepare({ driver, onProgress }));
+    if (environment.servesWeb()) await this.#step('web frontend', buildWeb);
     await this.#step('leftovers of a killed start', endLeftovers);
     const plan: Plan = { ports: await choosePorts(), keys: await ensureKeys(), driver, watch };
     const kubeconfigs = await this.#foundation(plan, binaries);
@@ -116,4 +122,5 @@ const summarize = (plan: Plan, demo: Demo): Summary => ({
   gateway: { publicUrl: urls(plan).gatewayPublic },
   auth: { url: urls(plan).auth, publishableKey: plan.keys.publishableKey },
   database: { url: databaseUrl(plan, 'admin') },
+  ...(environment.servesWeb() ? { web: { url: urls(plan).web } } : {}),
 });

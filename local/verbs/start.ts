@@ -101,6 +101,7 @@ const follow = async (log: string, alive: () => boolean): Promise<number> => {
 const greeting = (summary: Summary, demo: Demo): string =>
   [
     `Cyberdesk runs. API ${summary.api.url} · gateway ${summary.gateway.publicUrl} · driver ${summary.driver}`,
+    ...(summary.web ? [`Open ${summary.web.url}`] : []),
     `Sign in as ${demo.email} with the password ${demo.password}`,
     '',
     `export CYBERDESK_API_KEY=${demo.key} CYBERDESK_BASE_URL=${summary.api.url}`,

@@ -9,7 +9,9 @@ const PATIENCE_MS = 3_000;
 /** Says whether the stack runs and where; `--json` for programs. Exits with 1 when it is not healthy. */
 export const status = async (json: boolean): Promise<number> => {
   const summary = runningSupervisor() && lastSummary();
-  const failing = summary ? await unready(readState<Ports>('ports.json') as Ports) : [];
+  const failing = summary
+    ? await unready(readState<Ports>('ports.json') as Ports, summary.web !== undefined)
+    : [];
   const report = summary ? await describe(summary, failing.length === 0) : { healthy: false };
   process.stdout.write(json ? `${JSON.stringify(report)}\n` : text(report, failing));
   return report.healthy ? 0 : 1;
@@ -20,12 +22,13 @@ type Report = { healthy: boolean } & Partial<
 >;
 
 /** Services that do not say they are ready. */
-const unready = async (ports: Ports): Promise<string[]> => {
+const unready = async (ports: Ports, servesWeb: boolean): Promise<string[]> => {
   const probes = {
     auth: `${ports.auth}/auth/v1/health`,
     gateway: `${ports.gatewayControl}/ready`,
     operator: `${ports.operator}/ready`,
     api: `${ports.api}/ready`,
+    ...(servesWeb ? { web: `${ports.web}/sign-in` } : {}),
   };
   const asked = Object.entries(probes).map(async ([name, path]) => {
     const signal = AbortSignal.timeout(PATIENCE_MS);
@@ -60,5 +63,5 @@ const text = (report: Report, failing: string[]): string => {
   if (failing.length > 0)
     return `Cyberdesk runs, but these services are not ready: ${failing.join(', ')}. Their logs lie in logs/ of the state.\n`;
   if (!report.healthy) return 'Cyberdesk does not run. `npm start` starts it.\n';
-  return `Cyberdesk is healthy: ${report.desktops} desktops, ${report.accelerator}.\nAPI ${report.api?.url}\nGateway ${report.gateway?.publicUrl}\n`;
+  return `Cyberdesk is healthy: ${report.desktops} desktops, ${report.accelerator}.\nAPI ${report.api?.url}\nGateway ${report.gateway?.publicUrl}\n${report.web ? `Web ${report.web.url}\n` : ''}`;
 };

@@ -17,6 +17,7 @@ export const stackEnvironment = (driver: string): Record<string, string> => ({
   CYBERDESK_STATE: join(root, `.cyberdesk-test-${driver}`),
   CYBERDESK_PORTS: 'free',
   CYBERDESK_DRIVER: driver,
+  CYBERDESK_WEB: 'off',
 });
 
 /** Starts a stack from an empty state and waits until it is healthy. */

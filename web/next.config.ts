@@ -1,0 +1,14 @@
+import path from 'node:path';
+import { createMDX } from 'fumadocs-mdx/next';
+import type { NextConfig } from 'next';
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // The SDK is part of this repository and written for Node and browsers alike.
+  transpilePackages: ['cyberdesk'],
+  turbopack: { root: path.join(import.meta.dirname, '..') },
+  experimental: { serverActions: { bodySizeLimit: '64kb' } },
+};
+
+export default createMDX()(config);

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import type { Config } from './config.ts';
+import { contentSecurityPolicy, securityHeaders } from './security-headers.ts';
+
+const config: Config = {
+  siteUrl: 'https://app.example.com',
+  apiUrl: 'https://api.example.com',
+  gatewayUrl: 'https://gateway.example.com',
+  authUrl: 'https://auth.example.com',
+  authPublishableKey: 'key',
+  isProduction: true,
+};
+const directive = (name: string, of = config): string | undefined =>
+  contentSecurityPolicy(of, 'abc')
+    .split('; ')
+    .find((each) => each.startsWith(`${name} `));
+
+test('scripts run by the nonce of the request only', () => {
+  expect(directive('script-src')).toBe("script-src 'self' 'nonce-abc' 'strict-dynamic'");
+  expect(directive('style-src')).toBe("style-src 'self' 'nonce-abc'");
+});
+
+test('pages talk to the API and the gateway and to nobody else', () => {
+  expect(directive('connect-src')).toBe(
+    "connect-src 'self' https://api.example.com https://gateway.example.com wss://gateway.example.com",
+  );
+});
+
+test('nobody frames a page, and forms stay here', () => {
+  expect(directive('frame-ancestors')).toBe("frame-ancestors 'none'");
+  expect(directive('form-action')).toBe("form-action 'self'");
+});
+
+test('a site with TLS insists on it', () => {
+  expect(securityHeaders(config, 'abc')['strict-transport-security']).toContain('max-age=63072000');
+  const local = { ...config, siteUrl: 'http://127.0.0.1:7609' };
+  expect(securityHeaders(local, 'abc')['strict-transport-security']).toBeUndefined();
+});

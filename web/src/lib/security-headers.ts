@@ -1,0 +1,41 @@
+import type { Config } from './config.ts';
+
+/** What a page may load and talk to: its own code, the API and the gateway, nothing else. */
+export const contentSecurityPolicy = (
+  { apiUrl, gatewayUrl, siteUrl, isProduction }: Config,
+  nonce: string,
+): string => {
+  const sockets = gatewayUrl.replace(/^http/, 'ws');
+  const directives: Record<string, string> = {
+    'default-src': "'self'",
+    // Development builds of React need eval to show where an error came from.
+    'script-src': `'self' 'nonce-${nonce}' 'strict-dynamic'${isProduction ? '' : " 'unsafe-eval'"}`,
+    'style-src': `'self' 'nonce-${nonce}'${isProduction ? '' : " 'unsafe-inline'"}`,
+    'style-src-attr': "'unsafe-inline'",
+    'img-src': "'self' data: blob:",
+    'media-src': "'self' blob:",
+    'font-src': "'self'",
+    'connect-src': `'self' ${apiUrl} ${gatewayUrl} ${sockets}`,
+    'worker-src': "'self' blob:",
+    'object-src': "'none'",
+    'base-uri': "'none'",
+    'form-action': "'self'",
+    'frame-ancestors': "'none'",
+  };
+  const policy = Object.entries(directives).map(([name, value]) => `${name} ${value}`);
+  if (siteUrl.startsWith('https:')) policy.push('upgrade-insecure-requests');
+  return policy.join('; ');
+};
+
+/** Headers of every answer. */
+export const securityHeaders = (config: Config, nonce: string): Record<string, string> => ({
+  'content-security-policy': contentSecurityPolicy(config, nonce),
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
+  'cross-origin-opener-policy': 'same-origin',
+  ...(config.siteUrl.startsWith('https:')
+    ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains; preload' }
+    : {}),
+});
