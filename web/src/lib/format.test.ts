@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { bytes, countdown, duration, money, relative } from './format.ts';
+
+test('durations', () => {
+  expect([8, 60, 720, 3_905].map(duration)).toEqual(['8 s', '1 min', '12 min', '1 h 05 min']);
+});
+
+test('what is left until a moment, never less than nothing', () => {
+  const at = (seconds: number) => new Date(seconds * 1000).toISOString();
+  expect([3_547, 3_729, -5].map((left) => countdown(at(left), 0))).toEqual([
+    '59:07',
+    '1:02:09',
+    '00:00',
+  ]);
+});
+
+test('small sums show their digits', () => {
+  expect([0, 60_000, 1_500_000].map((micros) => money(micros, 'USD'))).toEqual([
+    '$0.00',
+    '$0.0600',
+    '$1.50',
+  ]);
+});
+
+test('bytes', () => {
+  expect([0, 512, 2_147_483_648, 1_610_612_736].map(bytes)).toEqual([
+    '0 B',
+    '512 B',
+    '2 GiB',
+    '1.5 GiB',
+  ]);
+});
+
+test('moments as people say them', () => {
+  const now = Date.parse('2026-11-23T12:00:00Z');
+  expect(relative('2026-11-23T11:55:00Z', now)).toBe('5 minutes ago');
+  expect(relative('2026-11-23T14:00:00Z', now)).toBe('in 2 hours');
+});
