@@ -88,6 +88,25 @@ test('a reader that goes away stops the source and aborts the request', async ()
   expect(signal?.aborted).toBe(true);
 });
 
+test.each(['ends', 'fails'])(
+  'a source that %s because its reader went away is no failure',
+  async (how) => {
+    const gone = Promise.withResolvers<void>();
+    const onError = vi.fn<() => void>();
+    async function* source(): AsyncGenerator<ServerEvent<number>> {
+      yield { data: 1 };
+      await gone.promise;
+      if (how === 'fails') throw new Error('the connection was closed');
+    }
+    const options = { requestId: 'r', onError, onClose: gone.resolve };
+    const reader = encodeEvents(source(), options).getReader();
+    await reader.read();
+    await reader.cancel();
+    await new Promise(setImmediate);
+    expect(onError).not.toHaveBeenCalled();
+  },
+);
+
 test('a slow reader holds its source back', async () => {
   let made = 0;
   async function* fast(): AsyncGenerator<ServerEvent<number>> {

@@ -34,6 +34,7 @@ export function encodeEvents(
 ): ReadableStream<Uint8Array> {
   const iterator = events[Symbol.asyncIterator]();
   let timer: NodeJS.Timeout | undefined;
+  let cancelled = false;
   const finish = (): void => {
     clearInterval(timer);
     options.onClose?.();
@@ -52,11 +53,14 @@ export function encodeEvents(
       async pull(controller) {
         try {
           const next = await iterator.next();
+          // The client went away meanwhile, and its source ended for that very reason.
+          if (cancelled) return;
           if (next.done) {
             finish();
             controller.close();
           } else controller.enqueue(encoder.encode(encodeEvent(next.value)));
         } catch (error) {
+          if (cancelled) return;
           options.onError?.(error);
           const problem = asProblem(options.toProblem?.(error) ?? error).toBody(options.requestId);
           controller.enqueue(encoder.encode(encodeEvent({ event: 'problem', data: problem })));
@@ -65,6 +69,7 @@ export function encodeEvents(
         }
       },
       cancel() {
+        cancelled = true;
         finish();
         // Not awaited: a generator that waits for its next event answers only when that event comes.
         void iterator.return?.()?.catch(() => undefined);
