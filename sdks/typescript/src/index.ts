@@ -26,4 +26,6 @@ export type { ServerEvent } from './sse.ts';
 export { Streams } from './streams.ts';
 export type { WaitOptions } from './wait.ts';
 export type { RequestOptions } from './generated/resources.gen.ts';
+/** A desktop as the API sends it; `Desktop` is the same with its methods. */
+export type { Desktop as DesktopData } from './generated/types.gen.ts';
 export type * from './generated/types.gen.ts';

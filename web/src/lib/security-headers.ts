@@ -10,7 +10,8 @@ export const contentSecurityPolicy = (
     'default-src': "'self'",
     // Development builds of React need eval to show where an error came from.
     'script-src': `'self' 'nonce-${nonce}' 'strict-dynamic'${isProduction ? '' : " 'unsafe-eval'"}`,
-    'style-src': `'self' 'nonce-${nonce}'${isProduction ? '' : " 'unsafe-inline'"}`,
+    // They also insert style sheets as they go, and a nonce would cancel unsafe-inline.
+    'style-src': `'self' ${isProduction ? `'nonce-${nonce}'` : "'unsafe-inline'"}`,
     'style-src-attr': "'unsafe-inline'",
     'img-src': "'self' data: blob:",
     'media-src': "'self' blob:",
