@@ -1,10 +1,11 @@
 import type { ControllerOptions } from './controller.ts';
+import { loadNoVnc } from './novnc.ts';
 
 /** Opens the screen of a desktop inside an element, by noVNC. */
 export const openScreen =
   (target: HTMLElement): ControllerOptions['open'] =>
   async ({ websocketUrl, token }, events) => {
-    const { default: RFB } = await import('@novnc/novnc');
+    const RFB = await loadNoVnc();
     const rfb = new RFB(target, websocketUrl, {
       shared: true,
       wsProtocols: ['binary', `cyberdesk.grant.${token}`],
