@@ -12,6 +12,7 @@ const looks = {
 const sizes = {
   small: 'h-8 gap-1.5 px-2.5 text-sm',
   medium: 'h-10 gap-2 px-4 text-sm',
+  large: 'h-12 gap-2.5 px-6 text-base',
   icon: 'size-9',
 } as const;
 
