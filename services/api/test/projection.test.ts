@@ -76,6 +76,40 @@ test('a removed resource: failed when nobody asked for it, deleted with the last
   expect(await all('usage_intervals')).toMatchObject([{ ended_at: new Date(at(60)) }]);
 });
 
+const types = async () => (await all('events')).map(({ type }) => type);
+const passing = (sequence: number, phase: string) => ({
+  ...{ phase, sequence, reason: 'x', message: 'x' },
+  transitions: [{ sequence, phase, reason: 'x', message: 'x', at: started }],
+});
+
+test('events tell the state that the desktop has: one that is being deleted does not start any more', async () => {
+  world.gateway.deleteRounds = 1;
+  await me.call('DELETE', `/v1/desktops/${id}`);
+  for (const [n, phase] of ['Starting', 'Deleting', 'Deleted'].entries())
+    await report(passing(n + 1, phase));
+  expect((await row()).state).toBe('deleted');
+  expect(await types()).toEqual(['desktop.created', 'desktop.deleting', 'desktop.deleted']);
+  expect(await all('desktop_transitions')).toHaveLength(3);
+});
+
+test('every change of state is told once, also when the transition is missing or the deletion the cluster’s own', async () => {
+  await report({ phase: 'Running', sequence: 2 });
+  await report(running);
+  await applyEvent(world.deps, { type: 'instances.synced', names: [] });
+  await report(running);
+  await report(passing(4, 'Deleting'));
+  await report(passing(5, 'Deleted'));
+  expect(await types()).toEqual([
+    'desktop.created',
+    'desktop.running',
+    'desktop.running',
+    'desktop.failed',
+    'desktop.running',
+    'desktop.deleting',
+    'desktop.deleted',
+  ]);
+});
+
 test('a snapshot older than a create does not fail the desktop', async () => {
   await applyEvent(world.deps, { type: 'instances.synced', names: [] });
   expect((await row()).state).toBe('pending');

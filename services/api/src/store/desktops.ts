@@ -1,6 +1,6 @@
 import { sql, type Insertable, type Updateable } from 'kysely';
 import type { Database, Db, DesktopRow } from './database.ts';
-import { appendEvent } from './events.ts';
+import { appendEvent, factsOf } from './events.ts';
 import { noteMade, type Held } from './idempotency.ts';
 
 /** Filters of the list of desktops. */
@@ -10,13 +10,6 @@ export interface DesktopFilter {
   states: string[] | undefined;
   labels: Record<string, string>;
 }
-
-/** What an event says of a desktop. */
-const factsOf = ({ state, state_reason: reason, state_message: message }: DesktopRow) => ({
-  state,
-  reason,
-  message,
-});
 
 /** Reserves a place in the quota and inserts the row for this request's key, or says how many desktops there are already. */
 export const insertDesktop = (

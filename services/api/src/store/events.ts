@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 import { newId } from '@cyberdesk/kit/ids';
-import type { Database, Db } from './database.ts';
+import type { Database, Db, DesktopRow } from './database.ts';
 
 /** Something that happened in an organization. */
 export type EventRow = Selectable<Database['events']>;
@@ -22,6 +22,13 @@ export const appendEvent = (
       data: JSON.stringify(data),
     })
     .execute();
+
+/** What an event says of a desktop. */
+export const factsOf = ({ state, state_reason: reason, state_message: message }: DesktopRow) => ({
+  state,
+  reason,
+  message,
+});
 
 /** Forgets what no reader can ask for any more. */
 export const forgetEvents = (db: Db) =>

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { later } from '../domain/times.ts';
 import type { Db, DesktopRow } from './database.ts';
-import { appendEvent } from './events.ts';
+import { appendEvent, factsOf } from './events.ts';
 
 /** What the cluster reported of one desktop. */
 export interface Report {
@@ -33,13 +33,17 @@ export const applyReport = (db: Db, report: Report): Promise<DesktopRow | undefi
       .executeTakeFirst();
     if (!row) return row;
     await recordIntervals(transaction, row, report);
-    if (row.state !== 'deleted') await recordTransitions(transaction, row, report);
-    return transaction
+    const told = row.state === 'deleted' ? '' : await recordTransitions(transaction, row, report);
+    const changed = await transaction
       .updateTable('desktops')
       .set(row.state === 'deleted' ? countersOf(row, report) : changesOf(row, report))
       .where('id', '=', row.id)
       .returningAll()
       .executeTakeFirstOrThrow();
+    const { state } = changed;
+    if (state !== row.state && state !== told)
+      await appendEvent(transaction, changed, `desktop.${state}`, factsOf(changed));
+    return changed;
   });
 
 /** The resource was taken for lost, and what it had run was an estimate: the resource itself knows better. */
@@ -75,7 +79,7 @@ export const needsReport = (row: DesktopRow, report: Report): boolean =>
  */
 const stateOf = (row: DesktopRow, report: Report) => {
   const { sequence } = report;
-  if (row.desired === 'deleted' && row.state === 'deleting') return { sequence };
+  if (staysDeleting(row)) return { sequence };
   const reported = {
     sequence,
     state_reason: report.reason,
@@ -114,11 +118,13 @@ const recordIntervals = async (db: Db, row: DesktopRow, { intervals }: Report): 
   }
 };
 
+/** Returns the state that was told of last, if any. */
 const recordTransitions = async (
   db: Db,
   row: DesktopRow,
   { transitions }: Report,
-): Promise<void> => {
+): Promise<string> => {
+  let told = '';
   for (const { sequence, state, reason, message, at } of transitions) {
     if (sequence <= row.sequence) continue;
     const added = await db
@@ -127,9 +133,16 @@ const recordTransitions = async (
       .onConflict((conflict) => conflict.columns(['desktop_id', 'sequence']).doNothing())
       .returning('sequence')
       .executeTakeFirst();
-    if (added) await appendEvent(db, row, `desktop.${state}`, { state, reason, message, at });
+    if (!added || staysDeleting(row) || state === 'deleted') continue;
+    await appendEvent(db, row, `desktop.${state}`, { state, reason, message, at });
+    told = state;
   }
+  return told;
 };
+
+/** What the cluster goes through on the way is nobody's business any more; the removal is told of when it is done. */
+const staysDeleting = ({ desired, state }: DesktopRow): boolean =>
+  desired === 'deleted' && state === 'deleting';
 
 /** Rows of these desktops, whoever they belong to. */
 export const desktopsByIds = (db: Db, ids: string[]): Promise<DesktopRow[]> =>

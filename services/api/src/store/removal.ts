@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { later } from '../domain/times.ts';
 import type { Db, DesktopRow } from './database.ts';
-import { appendEvent } from './events.ts';
+import { appendEvent, factsOf } from './events.ts';
 
 /**
  * When a machine that is gone without a word has ended, as far as anybody can say: it was seen running then, and a
@@ -31,13 +31,10 @@ export const applyRemoval = (db: Db, id: string): Promise<DesktopRow | undefined
       .where('desktop_id', '=', id)
       .where('ended_at', 'is', null)
       .execute();
-    const removed = removedOf(row);
-    const { state, state_reason: reason, state_message: message } = removed;
-    await appendEvent(transaction, row, `desktop.${state}`, { state, reason, message });
-    return transaction
+    const removed = await transaction
       .updateTable('desktops')
       .set({
-        ...removed,
+        ...removedOf(row),
         running_seconds: row.running_seconds + Math.max(0, Math.floor(closedSeconds(row))),
         running_since: null,
         unsynced_since: null,
@@ -46,6 +43,8 @@ export const applyRemoval = (db: Db, id: string): Promise<DesktopRow | undefined
       .where('id', '=', id)
       .returningAll()
       .executeTakeFirstOrThrow();
+    await appendEvent(transaction, removed, `desktop.${removed.state}`, factsOf(removed));
+    return removed;
   });
 
 const removedOf = ({ desired }: DesktopRow) => {
