@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bytes, countdown, duration, money, relative } from './format.ts';
+import { bytes, counted, countdown, duration, money, relative, utcDay } from './format.ts';
 
 test('durations', () => {
   expect([8, 60, 720, 3_905].map(duration)).toEqual(['8 s', '1 min', '12 min', '1 h 05 min']);
@@ -35,4 +35,13 @@ test('moments as people say them', () => {
   const now = Date.parse('2026-11-23T12:00:00Z');
   expect(relative('2026-11-23T11:55:00Z', now)).toBe('5 minutes ago');
   expect(relative('2026-11-23T14:00:00Z', now)).toBe('in 2 hours');
+});
+
+test('days are those of UTC, counts have one and many', () => {
+  expect(utcDay('2026-11-23')).toBe('23 Nov');
+  expect([0, 1, 1_200].map((amount) => counted(amount, 'desktop'))).toEqual([
+    '0 desktops',
+    '1 desktop',
+    '1,200 desktops',
+  ]);
 });

@@ -50,3 +50,19 @@ export const relative = (moment: string, now = Date.now()): string => {
   ).find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
   return ago.format(Math.round(seconds / size), unit);
 };
+
+/** `Nov 23, 2026, 1:05 PM`, in the reader's time zone. */
+export const dateTime = (moment: string): string =>
+  new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' }).format(
+    new Date(moment),
+  );
+
+/** `23 Nov`: a day of UTC, as usage is counted. */
+export const utcDay = (day: string): string =>
+  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
+
+/** `1 desktop`, `2 desktops`. */
+export const counted = (amount: number, one: string, many = `${one}s`): string =>
+  `${new Intl.NumberFormat('en').format(amount)} ${amount === 1 ? one : many}`;

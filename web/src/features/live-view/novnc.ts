@@ -1,21 +1,32 @@
+/** What noVNC reports. */
+interface RfbEvents {
+  connect: CustomEvent;
+  clipboard: CustomEvent<{ text: string }>;
+}
+
 /** The part of noVNC's RFB that is used here; its own comments describe less than it takes. */
-export interface Rfb extends EventTarget {
+export interface Rfb {
   viewOnly: boolean;
   scaleViewport: boolean;
+  showDotCursor: boolean;
   background: string;
+  addEventListener<Name extends keyof RfbEvents>(
+    name: Name,
+    listener: (event: RfbEvents[Name]) => void,
+  ): void;
   disconnect(): void;
-  focus(): void;
+  focus(options?: FocusOptions): void;
+  sendKey(keysym: number, code: string, down?: boolean): void;
   clipboardPasteFrom(text: string): void;
 }
 
-interface NoVnc {
-  default: new (
-    target: HTMLElement,
-    url: string,
-    options: { shared?: boolean; wsProtocols?: string[] },
-  ) => Rfb;
-}
+/** Draws what a socket carries into an element. */
+export type RfbClass = new (
+  target: HTMLElement,
+  socket: WebSocket,
+  options: { shared?: boolean },
+) => Rfb;
 
-/** Loaded when a screen is first shown. */
-export const loadNoVnc = async (): Promise<NoVnc['default']> =>
-  ((await import('@novnc/novnc')) as unknown as NoVnc).default;
+/** Loaded when a screen is first shown: it reads the browser as it loads. */
+export const loadNoVnc = async (): Promise<RfbClass> =>
+  ((await import('@novnc/novnc')) as unknown as { default: RfbClass }).default;

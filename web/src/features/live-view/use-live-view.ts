@@ -1,66 +1,101 @@
 'use client';
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { APIError, type Cyberdesk } from 'cyberdesk';
+import { useEffect, useRef, useState, useSyncExternalStore, type RefObject } from 'react';
 import { useCyberdesk } from '@/features/session/cyberdesk.tsx';
-import { LiveViewController, type ViewStatus } from './controller.ts';
-import { openScreen } from './open-screen.ts';
+import { SignedOutError } from '@/features/session/token.ts';
+import { LiveView, type Grant, type LiveState } from './live-view.ts';
+import { loadNoVnc, type RfbClass } from './novnc.ts';
+import { openRfbScreen } from './rfb-screen.ts';
 
-export interface LiveView {
+export interface LiveViewHandle {
   /** Where the screen is drawn. */
   target: RefObject<HTMLDivElement | null>;
-  status: ViewStatus;
-  problem: unknown;
+  state: LiveState;
   /** What was copied last inside the desktop. */
   clipboard: string;
-  reconnect: () => void;
-  focus: () => void;
-  paste: (text: string) => void;
+  /** Absent until the page is there. */
+  view: LiveView | undefined;
 }
 
-const EXPIRES_IN_SECONDS = 8 * 3600;
+export interface LiveViewWish {
+  /** Nothing that is done here reaches the desktop. */
+  viewOnly: boolean;
+  /** False for one pixel of the page for each of the desktop. */
+  fit?: boolean;
+  /** What the screen is called for screen readers. */
+  label: string;
+}
+
+const EXPIRES_IN_SECONDS = 3_600;
+const before: LiveState = { phase: 'connecting' };
+const never = () => () => undefined;
 
 /** A live view of one desktop for as long as the component is mounted. */
-export const useLiveView = (desktopId: string, viewOnly: boolean): LiveView => {
+export const useLiveView = (desktopId: string, wish: LiveViewWish): LiveViewHandle => {
   const client = useCyberdesk();
   const target = useRef<HTMLDivElement>(null);
-  const controller = useRef<LiveViewController>(undefined);
-  const [{ status, problem }, setState] = useState<{ status: ViewStatus; problem?: unknown }>({
-    status: 'connecting',
-  });
+  const [view, setView] = useState<LiveView>();
   const [clipboard, setClipboard] = useState('');
+  const { viewOnly, fit = true, label } = wish;
   useEffect(() => {
-    if (!target.current) return undefined;
-    const { streams } = client.resources;
-    const mine = new LiveViewController(
-      {
-        grant: () =>
-          streams.create(desktopId, {
-            role: 'control',
-            expiresInSeconds: EXPIRES_IN_SECONDS,
-            viewerLabel: 'Dashboard',
-          }),
-        revoke: (streamId) => streams.revoke(desktopId, streamId),
-        open: openScreen(target.current),
-        onStatus: (next, reason) => setState({ status: next, problem: reason }),
-        onClipboard: (text) => {
-          setClipboard(text);
-          // Not allowed without focus: then the text waits in the panel.
-          void navigator.clipboard?.writeText(text).catch(() => undefined);
-        },
-      },
-      true,
-    );
-    controller.current = mine;
-    mine.start();
-    return () => mine.stop();
-  }, [client, desktopId]);
-  useEffect(() => controller.current?.setViewOnly(viewOnly), [viewOnly]);
-  return {
-    target,
-    status,
-    problem,
-    clipboard,
-    reconnect: () => controller.current?.reconnect(),
-    focus: () => controller.current?.focus(),
-    paste: (text) => controller.current?.paste(text),
-  };
+    const container = target.current;
+    if (!container) return undefined;
+    const mine = openLiveView(client, { desktopId, container, label }, setClipboard);
+    setView(mine);
+    return () => mine.close();
+  }, [client, desktopId, label]);
+  useEffect(() => view?.setViewOnly(viewOnly), [view, viewOnly]);
+  useEffect(() => view?.setFit(fit), [view, fit]);
+  const state = useSyncExternalStore(
+    view?.subscribe ?? never,
+    () => view?.state ?? before,
+    () => before,
+  );
+  return { target, state, clipboard, view };
 };
+
+interface Place {
+  desktopId: string;
+  container: HTMLElement;
+  label: string;
+}
+
+const openLiveView = (
+  client: Cyberdesk,
+  { desktopId, container, label }: Place,
+  onClipboard: (text: string) => void,
+): LiveView => {
+  let rfb: RfbClass | undefined;
+  const view = new LiveView({
+    createGrant: async () => {
+      rfb ??= await loadNoVnc();
+      return createGrant(client, desktopId);
+    },
+    openScreen: (socket, events) => {
+      if (!rfb) throw new Error('a screen is opened with a grant only');
+      return openRfbScreen(rfb, container, { socket, label }, events);
+    },
+    onClipboard: (text) => {
+      onClipboard(text);
+      // Refused without focus: then the text waits in the clipboard's panel.
+      void navigator.clipboard?.writeText(text).catch(() => undefined);
+    },
+    isFinal,
+  });
+  view.connect();
+  return view;
+};
+
+const createGrant = async (client: Cyberdesk, desktopId: string): Promise<Grant> => {
+  const { stream, websocketUrl, token } = await client.resources.streams.create(desktopId, {
+    role: 'control',
+    expiresInSeconds: EXPIRES_IN_SECONDS,
+    viewerLabel: 'Dashboard',
+  });
+  return { websocketUrl, token, expiresAt: Date.parse(stream.expiresAt) };
+};
+
+/** Asking again would be refused again. */
+const isFinal = (error: unknown): boolean =>
+  error instanceof SignedOutError ||
+  (error instanceof APIError && error.status < 500 && error.status !== 429);
