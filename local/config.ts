@@ -17,6 +17,8 @@ export const environment = {
   anyPorts: (): boolean => process.env['CYBERDESK_PORTS'] === 'free',
   /** CYBERDESK_WEB=off: without the web frontend. */
   servesWeb: (): boolean => process.env['CYBERDESK_WEB'] !== 'off',
+  /** CYBERDESK_CONFIRM_EMAIL=on: a new account signs in after the link in its mail, which lies in `outbox/` of the state. */
+  confirmsEmail: (): boolean => process.env['CYBERDESK_CONFIRM_EMAIL'] === 'on',
   /** CYBERDESK_MAX_DESKTOPS: how many desktops an organization may have. */
   maxDesktops: (): string => process.env['CYBERDESK_MAX_DESKTOPS'] ?? '20',
   /** KUBEBUILDER_ASSETS and PATH: where programs are looked for. */

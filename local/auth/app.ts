@@ -2,26 +2,20 @@ import { timingSafeEqual } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { cors } from 'hono/cors';
 import { bodyLimit } from 'hono/body-limit';
+import {
+  metadataOf,
+  readBody,
+  readEmail,
+  readPassword,
+  Refusal,
+  textOf,
+  type Body,
+} from './body.ts';
 import type { AuthConfig } from './config.ts';
-import { Outbox } from './outbox.ts';
-import { challengeOf, checkPassword, hashPassword, hashToken, newToken } from './passwords.ts';
+import { challengeOf, checkPassword, hashPassword, hashToken } from './passwords.ts';
 import { publicUser, Sessions } from './sessions.ts';
+import { signUpRoutes } from './sign-up.ts';
 import type { AuthStore, UserRow } from './store.ts';
-
-type Body = Record<string, unknown>;
-
-type RefusalStatus = 400 | 401 | 403 | 413 | 422;
-
-/** A refusal in the form that supabase-js reads. */
-class Refusal extends Error {
-  status: RefusalStatus;
-  code: string;
-  constructor(status: RefusalStatus, code: string, message: string) {
-    super(message);
-    this.status = status;
-    this.code = code;
-  }
-}
 
 /** The routes of Supabase Auth that supabase-js uses, on the same schema. Strict, for one machine. */
 export const createApp = (config: AuthConfig, store: AuthStore): Hono => {
@@ -66,11 +60,13 @@ export const createApp = (config: AuthConfig, store: AuthStore): Hono => {
   openRoutes(app, store, sessions);
   app.use(requirePublishableKey(config.publishableKey));
   signInRoutes(app, { config, store, sessions });
+  signUpRoutes(app, { config, store, sessions });
   userRoutes(app, { config, store, sessions });
   return app;
 };
 
-interface Parts {
+/** What the routes work with. */
+export interface Parts {
   config: AuthConfig;
   store: AuthStore;
   sessions: Sessions;
@@ -103,21 +99,15 @@ const requirePublishableKey =
 
 const signInRoutes = (app: Hono, { config, store, sessions }: Parts): void => {
   app.get('/settings', (context) =>
-    context.json({ external: { email: true }, disable_signup: false, mailer_autoconfirm: true }),
+    context.json({
+      external: { email: true },
+      disable_signup: false,
+      mailer_autoconfirm: !config.confirmEmail,
+    }),
   );
   // No provider is connected to this machine's stand-in, and it says so as a project without providers does.
   app.get('/authorize', () => {
     throw new Refusal(400, 'validation_failed', 'Unsupported provider: provider is not enabled');
-  });
-  app.post('/signup', async (context) => {
-    const body = await readBody(context);
-    const user = await store.createUser(
-      readEmail(body),
-      await hashPassword(readPassword(body)),
-      metadataOf(body),
-    );
-    if (!user) throw new Refusal(422, 'user_already_exists', 'User already registered');
-    return context.json(await sessions.issue(user));
   });
   app.post('/token', async (context) => {
     const grant = grants[context.req.query('grant_type') ?? ''];
@@ -129,36 +119,6 @@ const signInRoutes = (app: Hono, { config, store, sessions }: Parts): void => {
       );
     return context.json(await grant(await readBody(context), { config, store, sessions }));
   });
-  app.post('/recover', async (context) => {
-    const body = await readBody(context);
-    const user = await store.userByEmail(readEmail(body));
-    if (user)
-      await sendRecovery(
-        user,
-        body,
-        redirectOf(context.req.query('redirect_to'), config.publicUrl),
-        {
-          config,
-          store,
-          sessions,
-        },
-      );
-    return context.json({});
-  });
-  app.post('/verify', async (context) => {
-    const body = await readBody(context);
-    if (textOf(body, 'type') !== 'recovery')
-      throw new Refusal(
-        400,
-        'validation_failed',
-        'Verify requires a type: recovery is the only one.',
-      );
-    const token = textOf(body, 'token_hash') || textOf(body, 'token');
-    const taken = await store.takeOneTimeToken(hashToken(token), 'recovery');
-    const user = taken && (await store.userById(taken.user_id));
-    if (!user) throw new Refusal(403, 'otp_expired', 'Token has expired or is invalid');
-    return context.json(await sessions.issue(user));
-  });
 };
 
 type Grant = (body: Body, parts: Parts) => Promise<Record<string, unknown>>;
@@ -168,6 +128,8 @@ const grants: Record<string, Grant> = {
     const user = await store.userByEmail(readEmail(body));
     const right = await checkPassword(textOf(body, 'password'), user?.encrypted_password);
     if (!user || !right) throw new Refusal(400, 'invalid_credentials', 'Invalid login credentials');
+    if (!user.email_confirmed_at)
+      throw new Refusal(400, 'email_not_confirmed', 'Email not confirmed');
     return sessions.issue((await store.noteSignIn(user.id)) ?? user);
   },
   refresh_token: async (body, { config, store, sessions }) => {
@@ -193,39 +155,9 @@ const grants: Record<string, Grant> = {
         'bad_code_verifier',
         'code challenge does not match previously saved code verifier',
       );
-    return sessions.issue(user);
+    // The code came by mail, so it proves the address as a token does.
+    return sessions.issue((await store.confirmUser(user.id)) ?? user);
   },
-};
-
-/** Writes the mail that a real server would send. With PKCE the link carries a code, without it a token. */
-const sendRecovery = async (
-  user: UserRow,
-  body: Body,
-  redirect: string,
-  { config, store }: Parts,
-): Promise<void> => {
-  const token = newToken();
-  const challenge = typeof body['code_challenge'] === 'string' ? body['code_challenge'] : undefined;
-  await store.addOneTimeToken(
-    hashToken(token),
-    user.id,
-    challenge ? 'pkce' : 'recovery',
-    challenge,
-  );
-  const link = new URL(redirect);
-  link.searchParams.set(challenge ? 'code' : 'token_hash', token);
-  new Outbox(config.outbox).send({
-    to: user.email,
-    subject: 'Reset your password',
-    link: String(link),
-  });
-};
-
-/** A mail's link must lead back to this machine: everything else falls back to the site, as a Supabase project does. */
-const redirectOf = (wanted: string | undefined, site: string): string => {
-  const url = wanted && URL.canParse(wanted) ? new URL(wanted) : undefined;
-  const local = url && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  return local && /^https?:$/.test(url.protocol) ? url.href : site;
 };
 
 const userRoutes = (app: Hono, { store, sessions }: Parts): void => {
@@ -258,33 +190,6 @@ const userRoutes = (app: Hono, { store, sessions }: Parts): void => {
   });
 };
 
-const readBody = async (context: Context): Promise<Body> => {
-  const body: unknown = await context.req.json().catch(() => undefined);
-  if (typeof body !== 'object' || body === null)
-    throw new Refusal(400, 'bad_json', 'Could not parse request body as JSON');
-  return body as Body;
-};
-
-/** A member of the body that must be text; anything else counts as absent. */
-const textOf = (body: Body, name: string): string => {
-  const value = body[name];
-  return typeof value === 'string' ? value : '';
-};
-
-const readEmail = (body: Body): string => {
-  const email = textOf(body, 'email').trim().toLowerCase();
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) || email.length > 254)
-    throw new Refusal(400, 'validation_failed', 'Unable to validate email address: invalid format');
-  return email;
-};
-
-const readPassword = (body: Body): string => {
-  const password = textOf(body, 'password');
-  if (password.length < 8 || password.length > 256)
-    throw new Refusal(422, 'weak_password', 'Password should be at least 8 characters.');
-  return password;
-};
-
 const newPassword = async (body: Body, user: UserRow): Promise<string | undefined> => {
   if (body['password'] === undefined) return undefined;
   const password = readPassword(body);
@@ -296,6 +201,3 @@ const newPassword = async (body: Body, user: UserRow): Promise<string | undefine
     );
   return hashPassword(password);
 };
-
-const metadataOf = (body: Body): object =>
-  typeof body['data'] === 'object' && body['data'] !== null ? body['data'] : {};

@@ -23,6 +23,7 @@ const config = {
   publishableKey: 'sb_publishable_x',
   outbox: join(folder, 'outbox'),
   publicUrl: '',
+  confirmEmail: false,
   reuseSeconds: 0,
 };
 
@@ -230,3 +231,45 @@ test('within ten seconds a second tab may use the same refresh token', async () 
   config.reuseSeconds = 0;
   expect(both.map(({ error }) => error)).toEqual([null, null]);
 });
+
+const withConfirmation = async (work: () => Promise<void>): Promise<void> => {
+  config.confirmEmail = true;
+  await work().finally(() => (config.confirmEmail = false));
+};
+
+test('where addresses are confirmed, an account signs in after its link was followed', () =>
+  withConfirmation(async () => {
+    const credentials = person();
+    const redirect = { emailRedirectTo: 'http://127.0.0.1:3000/auth/confirm?next=%2Fkeys' };
+    const signedUp = await client().auth.signUp({ ...credentials, options: redirect });
+    expect(signedUp).toMatchObject({ error: null, data: { session: null } });
+    const early = await client().auth.signInWithPassword(credentials);
+    expect(early.error?.code).toBe('email_not_confirmed');
+    const { searchParams } = new URL(lastMail().link);
+    expect(searchParams.get('next')).toBe('/keys');
+    const token_hash = searchParams.get('token_hash') ?? '';
+    const wrong = await client().auth.verifyOtp({ type: 'recovery', token_hash });
+    expect(wrong.error?.code).toBe('otp_expired');
+    const verified = await client().auth.verifyOtp({ type: 'signup', token_hash });
+    expect(verified.data.user?.email_confirmed_at).toBeTruthy();
+    expect((await client().auth.signInWithPassword(credentials)).error).toBeNull();
+  }));
+
+test('where addresses are confirmed, nobody learns which are taken, and a link is sent anew', () =>
+  withConfirmation(async () => {
+    const credentials = person();
+    const first = await client().auth.signUp(credentials);
+    const link = lastMail().link;
+    const resent = await client().auth.resend({ type: 'signup', email: credentials.email });
+    expect(resent.error).toBeNull();
+    expect(lastMail().link).not.toBe(link);
+    const token_hash = new URL(lastMail().link).searchParams.get('token_hash') ?? '';
+    await client().auth.verifyOtp({ type: 'signup', token_hash });
+    const mails = readdirSync(join(folder, 'outbox')).length;
+    const again = await client().auth.signUp({ ...credentials, password: 'another one' });
+    expect(again).toMatchObject({ error: null, data: { session: null } });
+    expect(again.data.user?.id).not.toBe(first.data.user?.id);
+    await client().auth.resend({ type: 'signup', email: credentials.email });
+    expect(readdirSync(join(folder, 'outbox'))).toHaveLength(mails);
+    expect((await client().auth.signInWithPassword(credentials)).error).toBeNull();
+  }));

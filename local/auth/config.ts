@@ -7,6 +7,8 @@ export interface AuthConfig {
   publishableKey: string;
   outbox: string;
   publicUrl: string;
+  /** Whether a new address must be confirmed by a link before it can sign in. */
+  confirmEmail: boolean;
   /** How long a used refresh token is still taken, for a second tab or a repeated request. */
   reuseSeconds: number;
 }
@@ -26,6 +28,7 @@ export const readAuthConfig = (env: NodeJS.ProcessEnv): AuthConfig => {
     publishableKey: need('PUBLISHABLE_KEY'),
     outbox: need('OUTBOX'),
     publicUrl: need('PUBLIC_URL'),
+    confirmEmail: env['CONFIRM_EMAIL'] === 'on',
     reuseSeconds: 10,
   };
 };

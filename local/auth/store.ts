@@ -13,8 +13,16 @@ export interface UserRow {
   updated_at: Date;
 }
 
+/** A user who signs up. */
+export interface NewUser {
+  email: string;
+  passwordHash: string;
+  metadata: object;
+  isConfirmed: boolean;
+}
+
 /** Purpose of a token that works once. */
-export type OneTimeType = 'recovery' | 'pkce';
+export type OneTimeType = 'recovery' | 'signup' | 'pkce';
 
 /** The auth schema. */
 export class AuthStore {
@@ -31,10 +39,18 @@ export class AuthStore {
   }
 
   /** Creates a user; undefined when the address is taken. */
-  createUser(email: string, passwordHash: string, metadata: object): Promise<UserRow | undefined> {
+  createUser(user: NewUser): Promise<UserRow | undefined> {
     const sql = `insert into auth.users (email, encrypted_password, raw_user_meta_data, email_confirmed_at, last_sign_in_at)
-      values ($1, $2, $3, now(), now()) on conflict (email) do nothing returning *`;
-    return this.#one(sql, [email, passwordHash, metadata]);
+      values ($1, $2, $3, case when $4 then now() end, case when $4 then now() end) on conflict (email) do nothing returning *`;
+    const { email, passwordHash, metadata, isConfirmed } = user;
+    return this.#one(sql, [email, passwordHash, metadata, isConfirmed]);
+  }
+
+  /** Notes that whoever owns the address followed a link that was sent there. */
+  confirmUser(id: string): Promise<UserRow | undefined> {
+    const sql = `update auth.users set email_confirmed_at = coalesce(email_confirmed_at, now()), last_sign_in_at = now()
+      where id = $1 returning *`;
+    return this.#one(sql, [id]);
   }
 
   userByEmail(email: string): Promise<UserRow | undefined> {

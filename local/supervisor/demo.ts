@@ -1,6 +1,7 @@
-import { createClient } from '@supabase/supabase-js';
+import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import { randomBytes } from 'node:crypto';
-import { readState, writeState } from '../state.ts';
+import { readdirSync } from 'node:fs';
+import { readState, stateDirectory, writeState } from '../state.ts';
 
 /** A person and a key to try things with. */
 export interface Demo {
@@ -40,10 +41,22 @@ const signIn = async (
     auth: { persistSession: false, autoRefreshToken: false },
   });
   const signedUp = await supabase.auth.signUp(credentials);
+  if (signedUp.data.user && !signedUp.data.session) await confirm(supabase, credentials.email);
   const session =
     signedUp.data.session ?? (await supabase.auth.signInWithPassword(credentials)).data.session;
   if (!session) throw new Error(`The demo login could not be made: ${signedUp.error?.message}`);
   return session.access_token;
+};
+
+/** Follows the newest link that was mailed to the address, where addresses are to be confirmed. */
+const confirm = async ({ auth }: SupabaseClient, email: string): Promise<void> => {
+  const folder = stateDirectory('outbox');
+  const mails = readdirSync(folder)
+    .sort()
+    .map((file) => readState<{ to: string; link: string }>('outbox', file));
+  const link = mails.findLast((mail) => mail?.to === email)?.link;
+  const token_hash = link && new URL(link).searchParams.get('token_hash');
+  if (token_hash) await auth.verifyOtp({ type: 'signup', token_hash });
 };
 
 const createKey = async (api: string, accessToken: string): Promise<string> => {

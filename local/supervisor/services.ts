@@ -84,6 +84,7 @@ const auth = (plan: Plan): ServiceDefinition => ({
     SIGNING_KEY_FILE: plan.keys.authKeyFile,
     PUBLISHABLE_KEY: plan.keys.publishableKey,
     OUTBOX: stateDirectory('outbox'),
+    CONFIRM_EMAIL: environment.confirmsEmail() ? 'on' : 'off',
     PUBLIC_URL: urls(plan).auth,
   },
   ready: () => answers(`${urls(plan).auth}/auth/v1/health`),

@@ -14,7 +14,7 @@ const boxes: Box[] = [
   { x: 24, y: 172, title: 'Browser', text: 'dashboard, live view' },
   { x: 262, y: 60, title: 'API', text: 'keys, quotas, usage' },
   { x: 528, y: 116, title: 'Gateway', text: 'the one way in' },
-  { x: 528, y: 284, title: 'Operator', text: 'keeps what was asked for' },
+  { x: 528, y: 284, title: 'Operator', text: 'makes the machines' },
   { x: 784, y: 60, title: 'Desktop', text: 'kernel, screen, execd', live: true },
   { x: 784, y: 172, title: 'Desktop', text: 'kernel, screen, execd', live: true },
   { x: 784, y: 284, title: 'Desktop', text: 'kernel, screen, execd', live: true },
