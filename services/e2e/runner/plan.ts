@@ -8,9 +8,21 @@ const typescript = join(root, 'node_modules/typescript7/bin/tsc');
 
 const statics = (): Step[] => [
   command('types', ['node', typescript, '-b']),
+  // Its own program: Next builds it, and writes some of its types.
+  { name: 'types of the web frontend', run: webTypes },
   command('lint', ['oxlint', '--type-aware']),
   command('format', ['oxfmt', '--check']),
 ];
+
+const next = join(root, 'node_modules/next/dist/bin/next');
+
+const webTypes = async (): Promise<Outcome> => {
+  const written = await command('routes', ['node', next, 'typegen', join(root, 'web')]).run();
+  const project = ['-p', join(root, 'web'), '--noEmit', '--incremental', 'false'];
+  const checked = await command('web', ['node', typescript, ...project]).run();
+  const failed = written.failed + checked.failed;
+  return { passed: failed === 0 ? 1 : 0, failed: failed === 0 ? 0 : 1 };
+};
 
 const generated = (): Step =>
   command('generated files', ['node', join(root, 'spec/scripts/check-generated.ts')]);

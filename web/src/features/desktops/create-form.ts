@@ -24,7 +24,10 @@ export const parseLabels = (text: string): Record<string, string> | undefined =>
 
 /** What the form asks for, or what is wrong with it. */
 export const readForm = (data: FormData): { wish: CreateDesktop } | { errors: FieldErrors } => {
-  const text = (name: string): string => String(data.get(name) ?? '').trim();
+  const text = (name: string): string => {
+    const value = data.get(name);
+    return typeof value === 'string' ? value.trim() : '';
+  };
   const labels = parseLabels(text('labels'));
   if (!labels) return { errors: { labels: 'Write name=value, several separated by commas.' } };
   const name = text('name');
