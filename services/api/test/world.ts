@@ -25,6 +25,7 @@ export interface World {
   gateway: FakeGateway;
   database: TestDatabase;
   publicJwk: JWK;
+  privateJwk: JWK;
   /** A new organization and a key of it. */
   customer: (scopes?: string[]) => Promise<Customer>;
   /** Runs a statement as superuser. */
@@ -92,7 +93,7 @@ export const startWorld = async (): Promise<World> => {
   };
   const customer = (scopes?: string[]) => newCustomer(app, deps, scopes);
   const admin = asAdmin(database);
-  return { app, deps, gateway, database, publicJwk, customer, admin, stop };
+  return { app, deps, gateway, database, publicJwk, privateJwk, customer, admin, stop };
 };
 
 const asAdmin =
