@@ -60,6 +60,14 @@ test('a connection that breaks is made again after the last event, with a fresh 
   expect(requests[0]?.headers['cyberdesk-actor']).toBe('human');
 });
 
+test('it tells when it is connected and when not', async () => {
+  const { client } = await serve(breakAfter(events('a')), events('b'));
+  const told: boolean[] = [];
+  const onConnection = (isOpen: boolean) => void told.push(isOpen);
+  for await (const event of client.events.stream({ onConnection })) if (event.id === 'b') break;
+  expect(told).toEqual([true, false, true, false]);
+});
+
 test('leaving the loop closes the connection', async () => {
   const closed = Promise.withResolvers<void>();
   const { client } = await serve((request, response) => {

@@ -8,6 +8,8 @@ export interface EventsOptions {
   /** `id` of the last event that was read; absent for what happens from now on. */
   lastEventId?: string;
   signal?: AbortSignal;
+  /** Told whenever the stream opens and whenever it breaks: between the two nothing is missed. */
+  onConnection?: (isOpen: boolean) => void;
 }
 
 /** The server sends a comment every 15 s at least: after three of those nobody is there. */
@@ -37,7 +39,7 @@ export class Events {
     const { signal } = options;
     const place = { lastEventId: options.lastEventId, failures: 0 };
     for (;;) {
-      yield* this.#follow(place, signal);
+      yield* this.#follow(place, options);
       if (signal?.aborted) return;
       await pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** place.failures), signal);
       place.failures += 1;
@@ -45,9 +47,9 @@ export class Events {
   }
 
   /** One connection until it breaks. */
-  async *#follow(place: Place, signal: AbortSignal | undefined): AsyncGenerator<Event, void> {
+  async *#follow(place: Place, options: EventsOptions): AsyncGenerator<Event, void> {
     try {
-      for await (const { id, data } of this.#connect(place.lastEventId, signal)) {
+      for await (const { id, data } of this.#connect(place.lastEventId, options)) {
         const event = JSON.parse(data) as Event;
         place.failures = 0;
         // What was lost cannot be had again by the same cursor.
@@ -55,13 +57,13 @@ export class Events {
         yield event;
       }
     } catch (error) {
-      if (!signal?.aborted && isFinal(error)) throw error;
+      if (!options.signal?.aborted && isFinal(error)) throw error;
     }
   }
 
   async *#connect(
     lastEventId: string | undefined,
-    signal: AbortSignal | undefined,
+    { signal, onConnection }: EventsOptions,
   ): AsyncGenerator<ServerEvent, void> {
     const silence = new AbortController();
     const silent = () => silence.abort(new ConnectionError('The event stream fell silent.'));
@@ -75,8 +77,11 @@ export class Events {
       },
     };
     try {
-      yield* await this.#events.stream(options);
+      const events = await this.#events.stream(options);
+      onConnection?.(true);
+      yield* events;
     } finally {
+      onConnection?.(false);
       clearTimeout(timer);
       silence.abort();
     }
