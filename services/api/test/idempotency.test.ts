@@ -68,6 +68,29 @@ test('cut off after the row was written: a repeat after the lease goes on with t
   expect(await (await create({ env: { A: 'b' } })).json()).toEqual(desktop);
 });
 
+test('what the first says after a takeover is not kept: the repeat is answered by the second', async () => {
+  const before = world.gateway.count('createInstance');
+  const { go } = hang('createInstance');
+  const first = create();
+  await began('createInstance', before);
+  await pass(30);
+  world.gateway.holds.clear();
+  const second = me.call('POST', '/v1/desktops?waitSeconds=30', {}, key);
+  await began('createInstance', before + 1);
+  const { owner } = await record();
+  go();
+  expect(await (await first).json()).toMatchObject({ state: 'pending' });
+  expect(await record()).toMatchObject({ owner, reply: null });
+  const mine = [me.organization];
+  await world.admin(
+    `update cyberdesk.desktops set state = 'running' where organization_id = $1`,
+    mine,
+  );
+  const answer = await (await second).json();
+  expect(answer).toMatchObject({ state: 'running' });
+  expect(await (await create()).json()).toEqual(answer);
+});
+
 test('answered 5xx after the row was written: a repeat at once returns that desktop', async () => {
   const { bus } = world.deps;
   world.deps.bus = { until: () => Promise.reject(new Error('told to')) } as never;

@@ -5,13 +5,13 @@ import type { Logger } from '@cyberdesk/kit/logger';
 export const startLoop = (
   log: Logger,
   { name, pauseMs }: { name: string; pauseMs: number },
-  work: () => Promise<unknown>,
+  work: (signal: AbortSignal) => Promise<unknown>,
 ): { stop: () => Promise<void> } => {
   const stopping = new AbortController();
   const { signal } = stopping;
   const running = (async () => {
     while (!signal.aborted) {
-      await work().catch((error: unknown) =>
+      await work(signal).catch((error: unknown) =>
         log.warn({ err: error, loop: name }, 'a round failed; trying again'),
       );
       await delay(pauseMs, undefined, { signal }).catch(() => undefined);

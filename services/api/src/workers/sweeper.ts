@@ -27,7 +27,9 @@ export const startSweeper = (deps: Deps, every = usual): { stop: () => Promise<v
   };
   const loops = [
     startLoop(log, { name: 'sweep', pauseMs: every.sweepMs }, () => sweep(deps)),
-    startLoop(log, { name: 'reconcile', pauseMs: every.reconcileMs }, () => reconcile(deps)),
+    startLoop(log, { name: 'reconcile', pauseMs: every.reconcileMs }, (signal) =>
+      reconcile(deps, signal),
+    ),
     startLoop(log, { name: 'forget', pauseMs: every.forgetMs }, forget),
   ];
   return { stop: async () => void (await Promise.all(loops.map(({ stop }) => stop()))) };
