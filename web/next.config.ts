@@ -3,6 +3,8 @@ import { createMDX } from 'fumadocs-mdx/next';
 import type { NextConfig } from 'next';
 
 const config: NextConfig = {
+  // The local stack serves a copy, so that building anew does not take the pages from under it.
+  distDir: process.env['WEB_BUILD'] ?? '.next',
   poweredByHeader: false,
   reactStrictMode: true,
   // The SDK is part of this repository and written for Node and browsers alike.

@@ -19,6 +19,8 @@ export interface Plan {
   driver: Driver;
   /** True for `npm run dev`: our services restart when their source changes. */
   watch: boolean;
+  /** Folder of the built pages; absent when the stack runs without them. */
+  webBuild: string | undefined;
 }
 
 /** URL of the database for one of its roles. */
@@ -72,7 +74,7 @@ export const product = (
 ): ServiceDefinition[][] => [
   [auth(plan), hypervisor(plan, kubeconfigs.hypervisor), gateway(plan, kubeconfigs.gateway)],
   [operator(plan, kubeconfigs.operator), api(plan)],
-  environment.servesWeb() ? [web(plan)] : [],
+  plan.webBuild === undefined ? [] : [web(plan, plan.webBuild)],
 ];
 
 const auth = (plan: Plan): ServiceDefinition => ({
@@ -162,16 +164,17 @@ const api = (plan: Plan): ServiceDefinition => ({
   ready: () => answers(`${urls(plan).api}/ready`),
 });
 
-const web = (plan: Plan): ServiceDefinition => ({
+const web = (plan: Plan, build: string): ServiceDefinition => ({
   name: 'web',
   argv: serveArguments(plan.ports.web),
   env: {
+    WEB_BUILD: build,
+    NEXT_TELEMETRY_DISABLED: '1',
     SITE_URL: urls(plan).web,
     API_URL: urls(plan).api,
     GATEWAY_PUBLIC_URL: urls(plan).gatewayPublic,
     AUTH_URL: urls(plan).auth,
     AUTH_PUBLISHABLE_KEY: plan.keys.publishableKey,
-    NEXT_TELEMETRY_DISABLED: '1',
   },
   ready: () => answers(`${urls(plan).web}/sign-in`),
 });

@@ -55,9 +55,12 @@ export class Supervisor {
     await this.#step('system packages', (progress) => ensurePackages(packages[driver], progress));
     const binaries = await this.#step('Kubernetes API server', findBinaries);
     await this.#step(`desktops (${driver})`, (onProgress) => prepare({ driver, onProgress }));
-    if (environment.servesWeb()) await this.#step('web frontend', buildWeb);
+    const webBuild = environment.servesWeb()
+      ? await this.#step('web frontend', buildWeb)
+      : undefined;
     await this.#step('leftovers of a killed start', endLeftovers);
-    const plan: Plan = { ports: await choosePorts(), keys: await ensureKeys(), driver, watch };
+    const [ports, keys] = [await choosePorts(), await ensureKeys()];
+    const plan: Plan = { ports, keys, driver, watch, webBuild };
     const kubeconfigs = await this.#foundation(plan, binaries);
     rmSync(statePath('hypervisor', 'hypervisor.json'), { force: true });
     for (const group of product(plan, kubeconfigs))
@@ -122,5 +125,5 @@ const summarize = (plan: Plan, demo: Demo): Summary => ({
   gateway: { publicUrl: urls(plan).gatewayPublic },
   auth: { url: urls(plan).auth, publishableKey: plan.keys.publishableKey },
   database: { url: databaseUrl(plan, 'admin') },
-  ...(environment.servesWeb() ? { web: { url: urls(plan).web } } : {}),
+  ...(plan.webBuild ? { web: { url: urls(plan).web } } : {}),
 });

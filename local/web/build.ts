@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, globSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { root } from '../config.ts';
+import { withLock } from '../lock.ts';
 import type { Progress } from '../progress.ts';
 
 /** What the build is made from; a change of any of it makes a new one. */
@@ -22,28 +23,45 @@ const STAGES: [RegExp, number][] = [
   [/Finalizing/, 0.95],
 ];
 const MAX_LOG = 64 * 1024;
+/** Builds that stay, so that a stack that runs keeps what it serves while another is built. */
+const KEPT = 5;
+const web = join(root, 'web');
 const next = join(root, 'node_modules/next/dist/bin/next');
-const stamp = join(root, 'web/.next/sources.sha256');
 
-/** Arguments that serve the build. */
-export const serveArguments = (port: number): string[] => [
-  process.execPath,
-  next,
-  'start',
-  join(root, 'web'),
-  '--port',
-  String(port),
-  '--hostname',
-  '127.0.0.1',
-];
+/** Arguments that serve a build; `WEB_BUILD` in the environment says which. */
+export const serveArguments = (port: number): string[] => {
+  const address = ['--port', String(port), '--hostname', '127.0.0.1'];
+  return [process.execPath, next, 'start', web, ...address];
+};
 
-/** Builds the web frontend for production, unless the last build was made from the same sources. */
-export const buildWeb = async (progress: Progress): Promise<void> => {
-  const digest = digestOf(SOURCES);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
-  progress('building the pages', 0);
-  await build(progress);
-  writeFileSync(stamp, digest);
+/** Builds the web frontend for production, unless there is a build of the same sources. Returns its folder. */
+export const buildWeb = (progress: Progress): Promise<string> =>
+  withLock(join(web, '.build.lock'), async () => {
+    const folder = folderOf(digestOf(SOURCES));
+    if (existsSync(join(web, folder))) return folder;
+    progress('building the pages', 0);
+    await build(progress);
+    keep(join(web, folder));
+    removeOld();
+    return folder;
+  });
+
+const folderOf = (digest: string): string => `.build-${digest.slice(0, 16)}`;
+
+/** Copies what is served out of the folder that the next build will empty. */
+const keep = (folder: string): void => {
+  const left = /^(cache|dev|trace|trace-build|diagnostics)$/;
+  const from = join(web, '.next');
+  const made = `${folder}.new`;
+  rmSync(made, { recursive: true, force: true });
+  cpSync(from, made, { recursive: true, filter: (path) => !left.test(relative(from, path)) });
+  renameSync(made, folder);
+};
+
+const removeOld = (): void => {
+  const builds = globSync('.build-*', { cwd: web }).map((name) => join(web, name));
+  const newestFirst = builds.sort((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs);
+  for (const old of newestFirst.slice(KEPT)) rmSync(old, { recursive: true, force: true });
 };
 
 const digestOf = (patterns: string[]): string => {

@@ -7,13 +7,13 @@ export default function AccountLayout({ children }: { children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col bg-sunken">
       <header className="flex items-center justify-between px-6 py-5">
-        <Link href="/">
+        <Link href="/" className="flex rounded-md">
           <Logo />
         </Link>
         <ThemeSwitch />
       </header>
-      <main className="mx-auto flex w-full max-w-sm grow flex-col justify-center px-6 pb-32">
-        {children}
+      <main className="mx-auto flex w-full max-w-md grow flex-col justify-center px-4 pb-28">
+        <div className="rounded-2xl border bg-surface p-6 sm:p-9">{children}</div>
       </main>
     </div>
   );

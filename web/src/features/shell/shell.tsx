@@ -3,36 +3,34 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { Logo } from '@/components/ui/logo.tsx';
+import { SkipLink } from '@/components/ui/skip-link.tsx';
 import { ThemeSwitch } from '@/components/ui/theme-switch.tsx';
 import { classes } from '@/lib/classes.ts';
 import { navigation } from './navigation.ts';
+import { UserMenu } from './user-menu.tsx';
 
 /** The frame of the dashboard: a side bar, on a phone a bar at the bottom. */
 export const Shell = ({ email, children }: { email: string; children: ReactNode }) => (
   <div className="min-h-dvh md:grid md:grid-cols-[15rem_1fr]">
-    <a
-      href="#content"
-      className="sr-only focus:not-sr-only focus:absolute focus:z-60 focus:m-2 focus:rounded-md focus:bg-surface focus:p-2"
-    >
-      Skip to content
-    </a>
+    <SkipLink />
     <aside className="sticky top-0 hidden h-dvh flex-col border-r bg-sunken px-3 py-4 md:flex">
       <Link href="/" className="mb-6 rounded-md px-2.5 py-1">
         <Logo />
       </Link>
       <Navigation />
-      <div className="mt-auto flex items-center justify-between gap-2 border-t px-2.5 pt-3">
-        <span className="truncate text-sm text-muted" title={email}>
-          {email}
-        </span>
+      <div className="mt-auto flex items-center gap-1 border-t pt-3">
+        <UserMenu email={email} />
         <ThemeSwitch />
       </div>
     </aside>
-    <header className="flex items-center justify-between border-b px-4 py-2.5 md:hidden">
-      <Link href="/">
+    <header className="sticky top-0 z-30 flex items-center justify-between border-b bg-canvas px-4 py-2.5 md:hidden">
+      <Link href="/" className="flex rounded-md">
         <Logo />
       </Link>
-      <ThemeSwitch />
+      <div className="flex items-center gap-1">
+        <ThemeSwitch />
+        <UserMenu email={email} compact />
+      </div>
     </header>
     <main id="content" className="min-w-0 px-4 pt-6 pb-28 md:px-10 md:py-9">
       {children}
