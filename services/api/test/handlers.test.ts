@@ -7,7 +7,13 @@ import { cases, type Operation, type Sent } from './cases.ts';
 import { outcome, startWorld, type Customer, type World } from './world.ts';
 
 let world: World;
-beforeAll(async () => void (world = await startWorld()), 120_000);
+let us: Customer;
+let ours: Record<string, string>;
+beforeAll(async () => {
+  world = await startWorld();
+  us = await world.customer();
+  ours = await things(us);
+}, 120_000);
 afterAll(() => world.stop());
 
 const check = responseChecker(routes, schemas);
@@ -53,8 +59,7 @@ test.each(operations)('%s answers as the contract says', async (operation) => {
 test.each(operations.flatMap((name) => cases[name].bad.map((bad) => [name, bad] as const)))(
   '%s refuses %o and names the member',
   async (operation, { pointer, ...sent }) => {
-    const me = await world.customer();
-    const response = await send(me, operation, await things(me), sent);
+    const response = await send(us, operation, ours, sent);
     expect(await refused(response)).toEqual([400, pointer]);
   },
 );
@@ -84,16 +89,15 @@ test.each(
 test.each(withIds)(
   '%s of somebody else, of nobody, of no form: 404, 404, 400',
   async (operation) => {
-    const [owner, stranger] = [await world.customer(), await world.customer()];
     const { good } = cases[operation];
-    const ids = await things(owner);
-    expect(await outcome(await send(stranger, operation, ids, good))).toEqual([404, 'notFound']);
+    const stranger = await world.customer();
+    expect(await outcome(await send(stranger, operation, ours, good))).toEqual([404, 'notFound']);
     const nobody = { desktopId: newId('dsk'), streamId: newId('grt'), keyId: newId('key') };
-    expect(await outcome(await send(owner, operation, nobody, good))).toEqual([404, 'notFound']);
+    expect(await outcome(await send(us, operation, nobody, good))).toEqual([404, 'notFound']);
     const formless = { desktopId: 'x', streamId: 'x', keyId: 'x' };
-    const [status, code] = await outcome(await send(owner, operation, formless, good));
+    const [status, code] = await outcome(await send(us, operation, formless, good));
     expect([status, code]).toEqual([400, 'invalidRequest']);
-    const still = await owner.call('GET', `/v1/desktops/${ids['desktopId']}`);
+    const still = await us.call('GET', `/v1/desktops/${ours['desktopId']}`);
     expect(await still.json()).toMatchObject({ state: 'running' });
   },
 );
