@@ -1,64 +1,62 @@
 'use client';
 import type { DesktopData } from 'cyberdesk';
-import { Clock, Ellipsis, Play, Square, Trash2 } from 'lucide-react';
+import { Clock, Ellipsis, ExternalLink, Pencil, Play, Square, Trash2 } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { buttonClasses } from '@/components/ui/button.tsx';
-import { ConfirmDialog } from '@/components/ui/confirm-dialog.tsx';
-import { Menu } from '@/components/ui/menu.tsx';
+import { Menu, type MenuItem } from '@/components/ui/menu.tsx';
+import { DeleteDialog, ExtendDialog, RenameDialog } from './dialogs.tsx';
 import { useChangeDesktop } from './queries.ts';
+import { canDelete, canExtend, canStart, canStop } from './states.ts';
 
-const HOUR = 3_600;
-const startable = new Set(['stopped', 'failed']);
-const gone = new Set(['deleting', 'deleted']);
+type Asked = 'delete' | 'extend' | 'rename';
 
-/** What can be done with a desktop, as a menu. */
-export const DesktopActions = ({ desktop }: { desktop: DesktopData }) => {
-  const change = useChangeDesktop(desktop.id);
-  const [asksToDelete, askToDelete] = useState(false);
-  const { state, name } = desktop;
+/** What can be done with a desktop, as a menu. `inPage` leaves out what its own page shows. */
+export const DesktopActions = ({
+  desktop,
+  inPage = false,
+}: {
+  desktop: DesktopData;
+  inPage?: boolean;
+}) => {
+  const [asked, ask] = useState<Asked>();
+  const close = (): void => ask(undefined);
   return (
     <>
       <Menu
-        label={`Actions for ${name}`}
+        label={`Actions for ${desktop.name}`}
         className={buttonClasses({ look: 'quiet', size: 'icon' })}
         trigger={<Ellipsis className="size-4" aria-hidden />}
-        items={[
-          {
-            label: 'Start',
-            icon: <Play aria-hidden />,
-            disabled: !startable.has(state),
-            onSelect: () => change.mutate({ type: 'start' }),
-          },
-          {
-            label: 'Stop',
-            icon: <Square aria-hidden />,
-            disabled: state !== 'running',
-            onSelect: () => change.mutate({ type: 'stop' }),
-          },
-          {
-            label: 'Run an hour from now',
-            icon: <Clock aria-hidden />,
-            disabled: state !== 'running',
-            onSelect: () => change.mutate({ type: 'extend', seconds: HOUR }),
-          },
-          {
-            label: 'Delete',
-            icon: <Trash2 aria-hidden />,
-            danger: true,
-            disabled: gone.has(state),
-            onSelect: () => askToDelete(true),
-          },
-        ]}
+        items={useItems(desktop, inPage, ask)}
       />
-      <ConfirmDialog
-        open={asksToDelete}
-        onOpenChange={askToDelete}
-        title={`Delete ${name}?`}
-        action="Delete"
-        onConfirm={() => change.mutate({ type: 'delete' })}
-      >
-        The desktop and everything on its disk are gone for good.
-      </ConfirmDialog>
+      <ExtendDialog desktop={desktop} open={asked === 'extend'} onClose={close} />
+      <RenameDialog desktop={desktop} open={asked === 'rename'} onClose={close} />
+      <DeleteDialog desktop={desktop} open={asked === 'delete'} onClose={close} />
     </>
   );
+};
+
+const useItems = (
+  { id, state }: DesktopData,
+  inPage: boolean,
+  ask: (what: Asked) => void,
+): MenuItem[] => {
+  const router = useRouter();
+  const change = useChangeDesktop(id);
+  const item = (label: string, Icon: typeof Play, onSelect: () => void): MenuItem => ({
+    label,
+    icon: <Icon aria-hidden />,
+    onSelect,
+  });
+  return [
+    ...(inPage ? [] : [item('Open', ExternalLink, () => router.push(`/desktops/${id}`))]),
+    {
+      ...item('Start', Play, () => change.mutate({ type: 'start' })),
+      disabled: !canStart(state),
+    },
+    { ...item('Stop', Square, () => change.mutate({ type: 'stop' })), disabled: !canStop(state) },
+    { ...item('Extend…', Clock, () => ask('extend')), disabled: !canExtend(state) },
+    { ...item('Rename…', Pencil, () => ask('rename')), disabled: !canDelete(state) },
+    { ...item('Delete…', Trash2, () => ask('delete')), danger: true, disabled: !canDelete(state) },
+  ];
 };

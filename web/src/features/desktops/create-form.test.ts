@@ -1,6 +1,6 @@
 import { APIError } from 'cyberdesk';
 import { expect, test } from 'vitest';
-import { fieldErrors, parseLabels, readForm } from './create-form.ts';
+import { fieldErrors, isGeneral, parseLabels, readForm } from './create-form.ts';
 
 const form = (values: Record<string, string>): FormData => {
   const data = new FormData();
@@ -36,4 +36,13 @@ test('errors of the API find their fields', () => {
     labels: 'no spaces',
   });
   expect(fieldErrors(new Error('no'))).toEqual({});
+});
+
+test('an error without a field is told above the form', () => {
+  const at = (...pointers: string[]) => {
+    const errors = pointers.map((pointer) => ({ pointer, message: 'no' }));
+    return isGeneral(new APIError(422, { errors }, new Headers()));
+  };
+  expect([at(), at('/name'), at('/name', '/template')]).toEqual([true, false, true]);
+  expect([isGeneral(null), isGeneral(new Error('no answer'))]).toEqual([false, true]);
 });

@@ -8,8 +8,11 @@ export const lifetimes = [
   { seconds: 86_400, label: '24 hours' },
 ] as const;
 
-/** Fields of the form whose errors are shown beside them. */
-export type FieldErrors = Partial<Record<'name' | 'size' | 'timeoutSeconds' | 'labels', string>>;
+/** Members of the request that have a field in the form. */
+const FIELDS = ['name', 'size', 'region', 'timeoutSeconds', 'onExpire', 'labels'] as const;
+
+/** What is wrong, by field. */
+export type FieldErrors = Partial<Record<(typeof FIELDS)[number], string>>;
 
 /** `team=qa, env=dev` as labels; undefined when a part is no `name=value`. */
 export const parseLabels = (text: string): Record<string, string> | undefined => {
@@ -22,27 +25,25 @@ export const parseLabels = (text: string): Record<string, string> | undefined =>
   return Object.fromEntries(pairs.map((pair) => [pair?.[1]?.trim(), pair?.[2]?.trim()]));
 };
 
-/** What the form asks for, or what is wrong with it. */
+/** What the form asks for, or what is wrong with it. What is left empty is left to the API. */
 export const readForm = (data: FormData): { wish: CreateDesktop } | { errors: FieldErrors } => {
-  const text = (name: string): string => {
-    const value = data.get(name);
-    return typeof value === 'string' ? value.trim() : '';
-  };
+  const text = (name: string): string => String(data.get(name) ?? '').trim();
   const labels = parseLabels(text('labels'));
   if (!labels) return { errors: { labels: 'Write name=value, several separated by commas.' } };
-  const name = text('name');
+  const given = Object.fromEntries(
+    ['name', 'size', 'region']
+      .map((name) => [name, text(name)])
+      .filter(([, value]) => value !== ''),
+  );
   return {
     wish: {
-      ...(name ? { name } : {}),
-      size: text('size'),
+      ...given,
       timeoutSeconds: Number(text('timeoutSeconds')),
       onExpire: text('onExpire') === 'delete' ? 'delete' : 'stop',
       ...(Object.keys(labels).length > 0 ? { labels } : {}),
     },
   };
 };
-
-const FIELDS = ['name', 'size', 'timeoutSeconds', 'labels'] as const;
 
 /** Errors of the API by the field that they are about. */
 export const fieldErrors = (error: unknown): FieldErrors => {
@@ -52,4 +53,12 @@ export const fieldErrors = (error: unknown): FieldErrors => {
     return about ? [[field, about.message] as const] : [];
   });
   return Object.fromEntries(found);
+};
+
+/** True when something is wrong that no field can show. */
+export const isGeneral = (error: unknown): boolean => {
+  if (!error) return false;
+  if (!(error instanceof APIError) || error.errors.length === 0) return true;
+  const shown = new Set<string>(FIELDS);
+  return error.errors.some(({ pointer }) => !shown.has(pointer.split('/')[1] ?? ''));
 };

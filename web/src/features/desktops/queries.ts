@@ -59,13 +59,25 @@ export const useSizes = () => {
   });
 };
 
+/** Regions to choose from. */
+export const useRegions = () => {
+  const client = useCyberdesk();
+  return useQuery({
+    queryKey: ['regions'],
+    queryFn: ({ signal }) => client.resources.regions.list({ limit: 100 }, { signal }),
+    staleTime: 600_000,
+  });
+};
+
 /** Makes a desktop; its errors belong to the form's fields. */
 export const useCreateDesktop = (onCreated: (desktop: DesktopData) => void) => {
   const client = useCyberdesk();
+  const queries = useQueryClient();
   const refresh = useRefresh();
   return useMutation({
     mutationFn: (wish: CreateDesktop) => client.resources.desktops.create(wish),
     onSuccess: (desktop) => {
+      queries.setQueryData(['desktop', desktop.id], desktop);
       refresh(desktop.id);
       onCreated(desktop);
     },
@@ -76,11 +88,13 @@ export type DesktopChange =
   | { type: 'start' }
   | { type: 'stop' }
   | { type: 'delete' }
-  | { type: 'extend'; seconds: number };
+  | { type: 'extend'; seconds: number }
+  | { type: 'rename'; name: string };
 
-/** Starts, stops, extends and deletes; what goes wrong is told in a toast. */
+/** Starts, stops, extends, renames and deletes; what goes wrong is told in a toast. */
 export const useChangeDesktop = (id: string) => {
   const client = useCyberdesk();
+  const queries = useQueryClient();
   const refresh = useRefresh();
   const toasts = useToasts();
   return useMutation({
@@ -89,8 +103,10 @@ export const useChangeDesktop = (id: string) => {
       if (change.type === 'start') return desktops.start(id);
       if (change.type === 'stop') return desktops.stop(id);
       if (change.type === 'delete') return desktops.delete(id);
+      if (change.type === 'rename') return desktops.update(id, { name: change.name });
       return desktops.extend(id, { timeoutSeconds: change.seconds });
     },
+    onSuccess: (desktop) => queries.setQueryData(['desktop', id], desktop),
     onSettled: () => refresh(id),
     onError: (error) => {
       const { title, detail } = explain(error);
