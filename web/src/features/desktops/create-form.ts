@@ -1,4 +1,5 @@
 import { APIError, type CreateDesktop } from 'cyberdesk';
+import { formText } from '../../lib/form-text.ts';
 
 /** How long a desktop may run, to choose from. */
 export const lifetimes = [
@@ -27,7 +28,7 @@ export const parseLabels = (text: string): Record<string, string> | undefined =>
 
 /** What the form asks for, or what is wrong with it. What is left empty is left to the API. */
 export const readForm = (data: FormData): { wish: CreateDesktop } | { errors: FieldErrors } => {
-  const text = (name: string): string => String(data.get(name) ?? '').trim();
+  const text = (name: string): string => formText(data, name);
   const labels = parseLabels(text('labels'));
   if (!labels) return { errors: { labels: 'Write name=value, several separated by commas.' } };
   const given = Object.fromEntries(

@@ -6,6 +6,7 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { Field, Input } from '@/components/ui/field.tsx';
 import { Select } from '@/components/ui/select.tsx';
+import { formText } from '@/lib/form-text.ts';
 import { dateTime } from '@/lib/format.ts';
 import { lifetimes } from './create-form.ts';
 import { useChangeDesktop } from './queries.ts';
@@ -58,7 +59,7 @@ export const RenameDialog = ({ desktop, open, onClose }: AskProps) => {
   const change = useChangeDesktop(desktop.id);
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    const name = String(new FormData(event.currentTarget).get('name') ?? '').trim();
+    const name = formText(new FormData(event.currentTarget), 'name');
     if (name && name !== desktop.name) change.mutate({ type: 'rename', name });
     onClose();
   };

@@ -134,9 +134,9 @@ export class LiveView {
     this.#current?.screen.press(keys);
   }
 
-  paste(text: string): void {
+  readonly paste = (text: string): void => {
     this.#current?.screen.paste(text);
-  }
+  };
 
   focus(): void {
     this.#current?.screen.focus();
