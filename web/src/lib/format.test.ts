@@ -15,9 +15,10 @@ test('what is left until a moment, never less than nothing', () => {
 });
 
 test('small sums show their digits', () => {
-  expect([0, 60_000, 1_500_000].map((micros) => money(micros, 'USD'))).toEqual([
+  expect([0, 60_000, 180, 1_500_000].map((micros) => money(micros, 'USD'))).toEqual([
     '$0.00',
-    '$0.0600',
+    '$0.06',
+    '$0.0002',
     '$1.50',
   ]);
 });

@@ -24,7 +24,7 @@ export const money = (micros: number, currency: string): string => {
   return new Intl.NumberFormat('en-US', {
     style: 'currency',
     currency,
-    minimumFractionDigits: digits,
+    minimumFractionDigits: 2,
     maximumFractionDigits: digits,
   }).format(amount);
 };

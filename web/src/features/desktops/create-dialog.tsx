@@ -55,7 +55,12 @@ const CreateForm = ({
       <div className="grid gap-4 sm:grid-cols-2">
         <LifetimeFields errors={errors} />
         <RegionField error={errors.region} />
-        <Field label="Labels" name="labels" hint="name=value, by commas." error={errors.labels}>
+        <Field
+          label="Labels"
+          name="labels"
+          hint={errors.labels ? undefined : 'name=value, by commas.'}
+          error={errors.labels}
+        >
           <Input placeholder="team=qa" autoComplete="off" />
         </Field>
       </div>

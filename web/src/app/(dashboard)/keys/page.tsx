@@ -1,10 +1,11 @@
 import type { Metadata } from 'next';
-import { PageHeader } from '@/features/shell/page-header.tsx';
+import { KeyList } from '@/features/keys/key-list.tsx';
+import { config } from '@/lib/config.ts';
 import { requirePerson } from '@/lib/session.ts';
 
-export const metadata: Metadata = { title: 'Keys' };
+export const metadata: Metadata = { title: 'API keys' };
 
 export default async function KeysPage() {
   await requirePerson('/keys');
-  return <PageHeader title="Keys" />;
+  return <KeyList apiUrl={config().apiUrl} />;
 }

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import { PageHeader } from '@/features/shell/page-header.tsx';
+import { UsagePage } from '@/features/usage/usage-page.tsx';
 import { requirePerson } from '@/lib/session.ts';
 
 export const metadata: Metadata = { title: 'Usage' };
 
-export default async function UsagePage() {
+export default async function Page() {
   await requirePerson('/usage');
-  return <PageHeader title="Usage" />;
+  return <UsagePage />;
 }
