@@ -58,7 +58,7 @@ export const forward = async (
 
 /** A person is human and a key an agent's, unless the request says on whose behalf it acts. */
 const actorType = ({ input }: RequestContext, { type }: Principal): 'human' | 'agent' => {
-  const said = input?.headers['cyberdesk-actor'];
+  const said = input?.headers['Cyberdesk-Actor'];
   if (said === 'human' || said === 'agent') return said;
   return type === 'user' ? 'human' : 'agent';
 };

@@ -174,6 +174,19 @@ test('bytes pass unchanged in both directions, 20 MB and more', async () => {
   expect([headers.get('x-api-key'), headers.get('cookie')]).toEqual([null, null]);
 });
 
+test('a key acts as an agent, unless the request says on whose behalf', async () => {
+  await report(running);
+  const actorOf = async (headers: Record<string, string>): Promise<unknown> => {
+    await me.call('POST', `/v1/desktops/${id}/control/acquire`, {}, headers);
+    return world.gateway.calls.at(-1)?.claims['actor'];
+  };
+  expect(await actorOf({})).toMatchObject({ type: 'agent' });
+  expect(await actorOf({ 'cyberdesk-actor': 'human' })).toMatchObject({ type: 'human' });
+  const wrong = { 'cyberdesk-actor': 'system' };
+  const refused = await me.call('POST', `/v1/desktops/${id}/control/acquire`, {}, wrong);
+  expect(await outcome(refused)).toEqual([400, 'invalidRequest']);
+});
+
 test('a desktop that does not run: 409 with its state; a gateway that is down: 503', async () => {
   const path = `/v1/desktops/${id}/display`;
   const refused = await me.call('GET', path);

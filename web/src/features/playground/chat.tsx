@@ -12,7 +12,10 @@ const IDEA = 'Write a note that says hello from Cyberdesk';
 export const Chat = ({ turns }: { turns: ReturnType<typeof useTurns> }) => {
   const { messages, error, status } = turns;
   const end = useRef<HTMLDivElement>(null);
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [messages, error]);
+  useEffect(() => {
+    // In newer browsers this returns a promise, which React would take for a clean-up.
+    void end.current?.scrollIntoView({ block: 'end' });
+  }, [messages, error]);
   const isBusy = status === 'submitted' || status === 'streaming';
   return (
     <>

@@ -11,10 +11,12 @@ const page = `<!doctype html><meta charset=utf-8><title>${TITLE}</title><style>
 body{margin:0;display:grid;place-content:center;min-height:100vh;background:#f4f2ec;font:20px/1.5 sans-serif;color:#2b2a27}
 h1{font-size:34px;margin:0 0 4px}p{margin:0 0 18px;color:#6b675e}
 textarea{width:640px;height:200px;font:22px/1.5 monospace;padding:16px;border:2px solid #0e7a5b;border-radius:12px;box-sizing:border-box}
-</style><h1>A page in your desktop</h1><p>The agent types below. Take over at any time and type yourself.</p><textarea autofocus id=note></textarea>`;
+</style><h1>A page in your desktop</h1><p>The agent types below. Take over at any time and type yourself.</p><textarea autofocus id=note></textarea><script>
+note.oninput = () => { document.title = '${TITLE}: ' + note.value.split('\\n')[0]; };</script>`;
 
+/** As base64: nothing of the page means anything to the shell. */
 const open = [
-  `printf %s ${JSON.stringify(page).replaceAll('$', '\\$')} > "$HOME/cyberdesk-demo.html"`,
+  `echo ${btoa(page)} | base64 -d > "$HOME/cyberdesk-demo.html"`,
   'setsid firefox-esr --new-window "file://$HOME/cyberdesk-demo.html" >/dev/null 2>&1 &',
 ].join('\n');
 
