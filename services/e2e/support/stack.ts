@@ -9,6 +9,8 @@ export interface Stack {
   gateway: { publicUrl: string };
   auth: { url: string; publishableKey: string };
   database: { url: string };
+  /** Absent when the stack runs without the web frontend. */
+  web?: { url: string };
   accelerator: string;
   desktops: number;
 }
@@ -18,6 +20,14 @@ export const stack = (): Stack => {
   const file = process.env['CYBERDESK_E2E_STATUS'];
   if (!file) throw new Error('CYBERDESK_E2E_STATUS is not set: run these tests by `npm test`.');
   return JSON.parse(readFileSync(file, 'utf8')) as Stack;
+};
+
+/** Origin of the web frontend. */
+export const webUrl = (): string => {
+  const url = stack().web?.url;
+  if (!url)
+    throw new Error('The stack runs without the web frontend: start it without CYBERDESK_WEB=off.');
+  return url;
 };
 
 /** Folder of the stack's state: logs, kubeconfigs, hypervisor. */
@@ -38,6 +48,9 @@ export interface Person {
   client: Cyberdesk;
 }
 
+/** Password of everybody who signs up in a test. */
+export const PASSWORD = 'correct horse battery';
+
 /** Signs a new person up through supabase-js and makes a key with the access token, as the dashboard does. */
 export const signUp = async (): Promise<Person> => {
   const { auth, api } = stack();
@@ -45,7 +58,7 @@ export const signUp = async (): Promise<Person> => {
     auth: { persistSession: false, autoRefreshToken: false },
   });
   const email = `person-${Date.now()}-${Math.random().toString(36).slice(2)}@example.com`;
-  const { data, error } = await supabase.auth.signUp({ email, password: 'correct horse battery' });
+  const { data, error } = await supabase.auth.signUp({ email, password: PASSWORD });
   if (error || !data.session) throw new Error(`sign-up failed: ${error?.message ?? 'no session'}`);
   const accessToken = data.session.access_token;
   const created = await post<{ key: string }>('/v1/keys', accessToken, { name: 'e2e' });

@@ -12,9 +12,10 @@ export interface MenuItem {
 }
 
 interface MenuProps {
-  /** What opens it, with its own label. */
+  /** What opens it. */
   trigger: ReactNode;
-  label: string;
+  /** Names a trigger that has no words of its own. */
+  label?: string;
   className?: string;
   items: MenuItem[];
 }

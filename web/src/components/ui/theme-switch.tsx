@@ -1,27 +1,20 @@
 'use client';
-import { Monitor, Moon, Sun } from 'lucide-react';
+import { Moon, Sun } from 'lucide-react';
 import { useTheme } from 'next-themes';
 import { buttonClasses } from './button.tsx';
-import { Menu } from './menu.tsx';
 
-/** Light, dark, or as the system has it. */
+/** Light or dark. Until it is used, the page looks as the system does. */
 export const ThemeSwitch = () => {
-  const { setTheme } = useTheme();
+  const { resolvedTheme, setTheme } = useTheme();
   return (
-    <Menu
-      label="Theme"
+    <button
+      type="button"
+      aria-label="Switch between light and dark"
+      onClick={() => setTheme(resolvedTheme === 'dark' ? 'light' : 'dark')}
       className={buttonClasses({ look: 'quiet', size: 'icon' })}
-      trigger={
-        <>
-          <Sun className="size-4 dark:hidden" aria-hidden />
-          <Moon className="hidden size-4 dark:block" aria-hidden />
-        </>
-      }
-      items={[
-        { label: 'Light', icon: <Sun aria-hidden />, onSelect: () => setTheme('light') },
-        { label: 'Dark', icon: <Moon aria-hidden />, onSelect: () => setTheme('dark') },
-        { label: 'System', icon: <Monitor aria-hidden />, onSelect: () => setTheme('system') },
-      ]}
-    />
+    >
+      <Sun className="size-4 dark:hidden" aria-hidden />
+      <Moon className="hidden size-4 dark:block" aria-hidden />
+    </button>
   );
 };

@@ -22,7 +22,7 @@ export const Quickstart = async () => {
         <>
           Create a desktop, run a command, look at the screen, throw it away. Every program here
           runs unchanged in our tests.{' '}
-          <Link href="/docs" className="text-accent underline underline-offset-4">
+          <Link href="/docs" prefetch={false} className="text-accent underline underline-offset-4">
             More in the docs
           </Link>
           .

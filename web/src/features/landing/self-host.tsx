@@ -38,7 +38,7 @@ export const SelfHost = () => (
     </div>
     <p className="mt-6 text-sm text-muted">
       Every part is swapped by configuration for its production twin.{' '}
-      <Link href="/docs" className="text-accent underline underline-offset-4">
+      <Link href="/docs" prefetch={false} className="text-accent underline underline-offset-4">
         Read how to host it
       </Link>
       .

@@ -19,7 +19,7 @@ export const UserMenu = ({ email, compact = false }: UserMenuProps) => {
   const router = useRouter();
   return (
     <Menu
-      label={`Account of ${email}`}
+      {...(compact ? { label: `Account of ${email}` } : {})}
       className={classes(
         'flex min-w-0 cursor-pointer items-center gap-2.5 rounded-md p-1.5 text-left transition-colors hover:bg-surface data-popup-open:bg-surface',
         !compact && 'grow',

@@ -19,7 +19,12 @@ export const SiteHeader = ({ isSignedIn }: { isSignedIn: boolean }) => (
       </Link>
       <nav aria-label="Site" className="hidden gap-6 text-sm text-muted md:flex">
         {links.map(({ href, label }) => (
-          <Link key={href} href={href} className="transition-colors hover:text-ink">
+          <Link
+            key={href}
+            href={href}
+            prefetch={false}
+            className="transition-colors hover:text-ink"
+          >
             {label}
           </Link>
         ))}

@@ -1,0 +1,31 @@
+import type { Page } from 'playwright-core';
+
+/** A page of the web frontend that every check of pages visits. */
+export interface WebPage {
+  path: string;
+  /** Its main heading. */
+  heading: string | RegExp;
+  /** True when it needs a person who is signed in. */
+  isPrivate?: boolean;
+  /** Waits for what comes after the first paint. */
+  settle?: (page: Page) => Promise<void>;
+}
+
+/** All pages. A new page enters here, and its accessibility, headers, privacy and looks are checked. */
+export const webPages: WebPage[] = [
+  { path: '/', heading: /A whole computer/ },
+  { path: '/sign-in', heading: 'Welcome back' },
+  { path: '/sign-up', heading: 'Make an account' },
+  { path: '/reset-password', heading: 'Reset your password' },
+  { path: '/new-password', heading: 'Choose a new password', isPrivate: true },
+  { path: '/desktops', heading: 'Desktops', isPrivate: true },
+  { path: '/playground', heading: 'Playground', isPrivate: true },
+  { path: '/keys', heading: /keys/i, isPrivate: true },
+  { path: '/usage', heading: 'Usage', isPrivate: true },
+  { path: '/account', heading: 'Account', isPrivate: true },
+];
+
+/** Route handlers that answer a person's data; each takes GET or POST with a session of this site only. */
+export const privateHandlers: { method: 'GET' | 'POST'; path: string }[] = [
+  { method: 'GET', path: '/session' },
+];
