@@ -36,6 +36,7 @@ test('moments as people say them', () => {
   const now = Date.parse('2026-11-23T12:00:00Z');
   expect(relative('2026-11-23T11:55:00Z', now)).toBe('5 minutes ago');
   expect(relative('2026-11-23T14:00:00Z', now)).toBe('in 2 hours');
+  expect(relative('2026-11-23T12:00:03Z', now)).toBe('just now');
 });
 
 test('days are those of UTC, counts have one and many', () => {

@@ -41,6 +41,7 @@ const ago = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 /** `5 minutes ago`, `in 2 hours`. */
 export const relative = (moment: string, now = Date.now()): string => {
   const seconds = (Date.parse(moment) - now) / 1000;
+  if (Math.abs(seconds) < 60) return 'just now';
   const [unit, size] = (
     [
       ['day', 86_400],

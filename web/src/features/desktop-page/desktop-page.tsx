@@ -46,7 +46,7 @@ const Content = ({ desktop, readAt }: { desktop: DesktopData; readAt: number }) 
   return (
     <>
       <Heading desktop={desktop} />
-      <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_18rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5 xl:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="min-w-0">
           {desktop.state === 'running' ? (
             <LiveDesktop desktop={desktop} />
@@ -63,7 +63,7 @@ const Content = ({ desktop, readAt }: { desktop: DesktopData; readAt: number }) 
 const Loading = () => (
   <div role="status" aria-label="Loading the desktop" className="flex flex-col gap-5">
     <Skeleton className="h-9 w-64" />
-    <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_18rem]">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-5 xl:grid-cols-[minmax(0,1fr)_18rem]">
       <Skeleton className="aspect-16/10 rounded-xl" />
       <Skeleton className="h-72 rounded-xl" />
     </div>

@@ -10,7 +10,7 @@ import { useNow } from '@/lib/use-now.ts';
 
 /** What a desktop costs, and what it is. */
 export const Details = ({ desktop, readAt }: { desktop: DesktopData; readAt: number }) => (
-  <div className="grid content-start gap-5 sm:grid-cols-2 xl:grid-cols-1">
+  <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-5 sm:grid-cols-[repeat(2,minmax(0,1fr))] xl:grid-cols-[minmax(0,1fr)]">
     <Cost desktop={desktop} readAt={readAt} />
     <Facts desktop={desktop} />
   </div>
@@ -44,7 +44,7 @@ const Facts = ({ desktop }: { desktop: DesktopData }) => {
       <h2 className="mb-3 font-medium">Details</h2>
       <dl className="flex flex-col gap-2.5">
         <Fact name="Id">
-          <span className="flex items-center gap-1">
+          <span className="-my-2 flex items-center gap-1">
             <span className="min-w-0 truncate font-mono text-xs" title={id}>
               {id}
             </span>
@@ -91,7 +91,7 @@ const SizeFact = ({ id }: { id: string }) => {
 };
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
-  <div className="flex items-start justify-between gap-4">
+  <div className="flex items-baseline justify-between gap-4">
     <dt className="shrink-0 text-muted">{name}</dt>
     <dd className="min-w-0 text-right">{children}</dd>
   </div>

@@ -74,7 +74,7 @@ const Content = ({ report }: { report: UsageReport | undefined }) => {
 };
 
 const Total = ({ name, value }: { name: string; value: string }) => (
-  <Card className="p-5">
+  <Card className="p-5 last:max-sm:col-span-2">
     <dt className="text-sm text-muted">{name}</dt>
     <dd className="mt-1 text-2xl font-semibold tracking-tight tabular-nums">{value}</dd>
   </Card>
