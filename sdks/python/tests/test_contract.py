@@ -48,6 +48,10 @@ class Noting:
         self.seen.add(operation["id"])
         replies = self.document["paths"][operation["path"]][operation["method"].lower()]["responses"]
         status, reply = next((status, reply) for status, reply in replies.items() if status.startswith("2"))
+        if "text/event-stream" in reply.get("content", {}):
+            return httpx.Response(
+                200, content=b'data: {"type":"gap","id":"evt_1","createdAt":"2026-11-23T08:00:00Z"}\n\n'
+            )
         schema = reply.get("content", {}).get("application/json", {}).get("schema")
         if schema is None:
             return httpx.Response(int(status), content=b"")
@@ -107,6 +111,10 @@ def journey_sync(client: Cyberdesk) -> None:
     client.keys.create("k")
     list(client.keys.list())
     client.keys.revoke("key_1")
+    desktop.control.get()
+    desktop.control.acquire(ttl_seconds=60)
+    desktop.control.release()
+    next(client.events.stream())
     client.usage.get()
     client.me()
     list(client.sizes())
@@ -137,6 +145,11 @@ async def journey_async(client: AsyncCyberdesk) -> None:
     await client.keys.create("k")
     [_ async for _ in client.keys.list()]
     await client.keys.revoke("key_1")
+    await desktop.control.get()
+    await desktop.control.acquire(ttl_seconds=60)
+    await desktop.control.release()
+    async for _ in client.events.stream():
+        break
     await client.usage.get()
     await client.me()
     [_ async for _ in client.sizes()]

@@ -7,7 +7,7 @@ import random
 import re
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -27,7 +27,7 @@ _LONGEST_PAUSE = 8.0
 class Settings:
     """How a client reaches the API."""
 
-    api_key: str
+    api_key: str | Callable[[], str]
     base_url: str
     timeout: float
     max_retries: int
@@ -35,7 +35,7 @@ class Settings:
 
 
 def settings(
-    api_key: str | None,
+    api_key: str | Callable[[], str] | None,
     base_url: str | None,
     timeout: float,
     max_retries: int,
@@ -71,7 +71,8 @@ class Attempt:
 def prepare(settings: Settings, route: Route, input: RequestInput, options: RequestOptions) -> Attempt:
     """Every call that may be replayed carries an idempotency key, so a repeat never does the thing twice."""
     headers = {**settings.headers, **input.headers, **options.headers}
-    headers["authorization"] = f"Bearer {settings.api_key}"
+    key = settings.api_key if isinstance(settings.api_key, str) else settings.api_key()
+    headers["authorization"] = f"Bearer {key}"
     if route.idempotency == "key":
         headers["idempotency-key"] = options.idempotency_key or str(uuid.uuid4())
     is_json = route.body == "application/json"

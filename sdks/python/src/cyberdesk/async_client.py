@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import AsyncIterator, Mapping, Sequence
-from typing import Any, Self, Unpack
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from typing import Any, Literal, Self, Unpack
 
 import httpx
 
+from ._events import AsyncEvents
 from ._generated import models
 from ._generated_async_resources import AsyncResources
 from ._params import CreateParams, OnState
@@ -172,7 +173,8 @@ class AsyncCyberdesk:
     """The Cyberdesk API, for asyncio. What is not given comes from `CYBERDESK_API_KEY` and `CYBERDESK_BASE_URL`.
 
     Args:
-        api_key: An API key, or the access token of a person.
+        api_key: An API key, or the access token of a person; a function is asked anew for each request.
+        actor: On whose behalf it acts; default is `agent` for an API key and `human` for a person's token.
         base_url: URL of the API; default https://api.cyberdesk.io.
         timeout: Longest time of a call in seconds, repeats among it.
         max_retries: How often a call that failed on the way is repeated.
@@ -183,14 +185,21 @@ class AsyncCyberdesk:
     def __init__(
         self,
         *,
-        api_key: str | None = None,
+        api_key: str | Callable[[], str] | None = None,
+        actor: Literal["human", "agent"] | None = None,
         base_url: str | None = None,
         timeout: float = 60,
         max_retries: int = 4,
         headers: Mapping[str, str] | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
-        chosen = settings(api_key, base_url, timeout, max_retries, headers)
+        chosen = settings(
+            api_key,
+            base_url,
+            timeout,
+            max_retries,
+            {**({"cyberdesk-actor": actor} if actor else {}), **(headers or {})},
+        )
         self._client = httpx.AsyncClient(transport=transport)
         self.resources = AsyncResources(AsyncHttpTransport(chosen, self._client))
         """The operations one by one, as the contract names them."""
@@ -198,6 +207,8 @@ class AsyncCyberdesk:
         """Desktops."""
         self.keys = AsyncKeys(self.resources)
         """API keys."""
+        self.events = AsyncEvents(self.resources)
+        """What happens in your organization."""
         self.usage = self.resources.usage
         """What your organization used."""
 

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterable, AsyncIterator, Iterable, Mapping, Seq
 from contextlib import AbstractAsyncContextManager, suppress
 from typing import Any, BinaryIO, Literal, Self
 
+from ._control import AsyncControl
 from ._generated import models
 from ._generated_async_resources import AsyncResources
 from ._generated_routes import READ_FILE, RequestInput, RequestOptions
@@ -130,6 +131,8 @@ class AsyncDesktop:
         """Files inside the desktop."""
         self.streams = AsyncStreams(resources, data.id)
         """Links to the live view."""
+        self.control = AsyncControl(resources, data.id)
+        """Who may act."""
 
     @property
     def id(self) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Self, Unpack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Literal, Self, Unpack
 
 import httpx
 
+from ._events import Events
 from ._generated import models
 from ._generated_resources import Resources
 from ._params import CreateParams, OnState
@@ -171,7 +172,8 @@ class Cyberdesk:
     """The Cyberdesk API. What is not given comes from `CYBERDESK_API_KEY` and `CYBERDESK_BASE_URL`.
 
     Args:
-        api_key: An API key, or the access token of a person.
+        api_key: An API key, or the access token of a person; a function is asked anew for each request.
+        actor: On whose behalf it acts; default is `agent` for an API key and `human` for a person's token.
         base_url: URL of the API; default https://api.cyberdesk.io.
         timeout: Longest time of a call in seconds, repeats among it.
         max_retries: How often a call that failed on the way is repeated.
@@ -182,14 +184,21 @@ class Cyberdesk:
     def __init__(
         self,
         *,
-        api_key: str | None = None,
+        api_key: str | Callable[[], str] | None = None,
+        actor: Literal["human", "agent"] | None = None,
         base_url: str | None = None,
         timeout: float = 60,
         max_retries: int = 4,
         headers: Mapping[str, str] | None = None,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
-        chosen = settings(api_key, base_url, timeout, max_retries, headers)
+        chosen = settings(
+            api_key,
+            base_url,
+            timeout,
+            max_retries,
+            {**({"cyberdesk-actor": actor} if actor else {}), **(headers or {})},
+        )
         self._client = httpx.Client(transport=transport)
         self.resources = Resources(HttpTransport(chosen, self._client))
         """The operations one by one, as the contract names them."""
@@ -197,6 +206,8 @@ class Cyberdesk:
         """Desktops."""
         self.keys = Keys(self.resources)
         """API keys."""
+        self.events = Events(self.resources)
+        """What happens in your organization."""
         self.usage = self.resources.usage
         """What your organization used."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from typing import Any, BinaryIO, Literal, Self
 
+from ._control import Control
 from ._generated import models
 from ._generated_resources import Resources
 from ._generated_routes import READ_FILE, RequestInput, RequestOptions
@@ -111,6 +112,8 @@ class Desktop:
         """Files inside the desktop."""
         self.streams = Streams(resources, data.id)
         """Links to the live view."""
+        self.control = Control(resources, data.id)
+        """Who may act."""
 
     @property
     def id(self) -> str:
