@@ -14,7 +14,7 @@ export const Chat = ({ turns }: { turns: ReturnType<typeof useTurns> }) => {
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // In newer browsers this returns a promise, which React would take for a clean-up.
-    void end.current?.scrollIntoView({ block: 'end' });
+    end.current?.scrollIntoView({ block: 'end' });
   }, [messages, error]);
   const isBusy = status === 'submitted' || status === 'streaming';
   return (
