@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-const ignored = ['**/node_modules/**', '**/dist/**', '.tsc/**', '.cyberdesk*/**'];
+const ignored = ['**/node_modules/**', '**/dist/**', '.tsc/**', '.cyberdesk*/**', 'web/.*/**'];
 
 /** Three tiers: `unit` needs nothing, `stack` a real kube-apiserver, `e2e` the composed product. */
 export default defineConfig({
@@ -8,6 +9,10 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       {
+        // What Next resolves by its own configuration.
+        resolve: {
+          alias: [{ find: /^@\//, replacement: join(import.meta.dirname, 'web/src/') }],
+        },
         test: {
           name: 'unit',
           include: ['**/*.test.ts'],

@@ -60,7 +60,7 @@ test('a session that was ended elsewhere is ended here', async () => {
   const email = newEmail();
   await signUpByForm(here, email);
   await signIn(there, email, '/account');
-  await there.getByLabel('Password', { exact: true }).fill('another correct horse');
+  await there.getByLabel('New password').fill('another correct horse');
   await there.getByRole('button', { name: 'Change the password' }).click();
   await there.getByText('Your password is changed').waitFor();
   // The access token still lives for minutes; what renews it does not.
@@ -92,7 +92,7 @@ test('a forgotten password is replaced by the link of a mail, once', async () =>
   await stranger.waitForURL('**/sign-in?problem=link');
   await page.goto(link);
   await page.waitForURL('**/new-password');
-  await page.getByLabel('Password', { exact: true }).fill('a quite new password');
+  await page.getByLabel('New password').fill('a quite new password');
   await page.getByRole('button', { name: 'Change the password' }).click();
   await page.getByText('Your password is changed').waitFor();
   await page.context().clearCookies();

@@ -1,9 +1,11 @@
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser, openContext, signIn } from '../support/browser.ts';
 import { PASSWORD, signUp, stack, webUrl, type Person } from '../support/stack.ts';
 import { until } from '../support/until.ts';
-import { privateHandlers, webPages } from '../support/web-pages.ts';
+import { privateHandlers, privatePaths, publicHandlers, webPages } from '../support/web-pages.ts';
 
 let browser: Browser;
 let context: BrowserContext;
@@ -19,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const privatePages = webPages.filter(({ isPrivate }) => isPrivate);
+const privatePages = webPages.filter(({ isPrivate }) => isPrivate).map(({ path }) => path);
 const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
   fetch(new URL(path, webUrl()), { headers, redirect: 'manual' });
 /** The router asks under an address of its own, to which the server sends it first. */
@@ -29,6 +31,26 @@ const getPage = async (path: string, headers: Record<string, string>): Promise<R
   return location.startsWith(`${path}?_rsc`) ? get(location, headers) : response;
 };
 const own = (): Record<string, string> => ({ origin: webUrl() });
+
+/** The documentation and what is made of it is for everybody; its own tests visit each page. */
+const isDocs = (path: string): boolean => /^\/(docs|llms|api)/.test(path);
+
+const app = join(import.meta.dirname, '../../../web/src/app');
+
+/** Addresses of what Next serves from files of this name; of what has parameters, the part before them. */
+const served = (file: string): string[] =>
+  globSync(`**/${file}`, { cwd: app })
+    .map((path) => `/${path.replace(/\([^)]*\)\//g, '').replace(/\/?(\[.*)?[^/]*$/, '')}`)
+    .sort();
+
+test('every route handler and every page is in the lists that are checked here', () => {
+  const handlers = new Set([...privateHandlers.map(({ path }) => path), ...publicHandlers]);
+  expect(served('route.{ts,tsx}').filter((path) => !handlers.has(path) && !isDocs(path))).toEqual(
+    [],
+  );
+  const pages = new Set(webPages.map(({ path }) => path));
+  expect(served('page.tsx').filter((path) => !pages.has(path) && !isDocs(path))).toEqual([]);
+});
 
 /** Headers by which older servers were talked out of their own checks. */
 const tricks: Record<string, string>[] = [
@@ -42,17 +64,18 @@ const tricks: Record<string, string>[] = [
   { cookie: 'sb-127-auth-token=base64-eyJhY2Nlc3NfdG9rZW4iOiJ4In0' },
 ];
 
-test.each(privatePages.flatMap(({ path }) => tricks.map((headers) => ({ path, headers }))))(
-  '$path leads to the sign-in without a session, with $headers',
-  async ({ path, headers }) => {
-    const response = await getPage(path, headers);
-    // A page is answered with a redirect, its data for the router with an instruction to go there.
-    const answer = `${response.headers.get('location')} ${await response.text()}`;
-    expect(answer).toContain(`/sign-in?next=${encodeURIComponent(path)}`);
-    expect(answer).not.toContain(person.email);
-    expect(response.status).toBe('rsc' in headers ? 200 : 307);
-  },
-);
+test.each(
+  [...privatePages, ...privatePaths].flatMap((path) =>
+    tricks.map((headers) => ({ path, headers })),
+  ),
+)('$path leads to the sign-in without a session, with $headers', async ({ path, headers }) => {
+  const response = await getPage(path, headers);
+  // A page is answered with a redirect, its data for the router with an instruction to go there.
+  const answer = `${response.headers.get('location')} ${await response.text()}`;
+  expect(answer).toContain(`/sign-in?next=${encodeURIComponent(path)}`);
+  expect(answer).not.toContain(person.email);
+  expect(response.status).toBe('rsc' in headers ? 200 : 307);
+});
 
 test.each(privateHandlers.flatMap((each) => tricks.map((headers) => ({ ...each, headers }))))(
   '$method $path is refused without a session, with $headers',
@@ -125,7 +148,7 @@ test('a captured change of the password does nothing without a session or from a
   await page.goto('/account');
   const sent = page.waitForRequest((request) => request.method() === 'POST');
   // Refused as being the present one: the form is sent, and nothing changes.
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByLabel('New password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Change the password' }).click();
   const request = await sent;
   await page.getByRole('alert').waitFor();

@@ -55,7 +55,12 @@ export const fullSteps = (): Step[] => [
   { name: 'simulated stack', run: () => onStack('simulated', ['contract']) },
   {
     name: 'process stack',
-    run: () => onStack('process', ['lifecycle', 'access', 'bad-input', 'live-view']),
+    run: () =>
+      onStack(
+        'process',
+        ['lifecycle', 'access', 'bad-input', 'live-view'],
+        ['web-', 'dashboard', 'playground'],
+      ),
   },
   {
     name: 'qemu stack',

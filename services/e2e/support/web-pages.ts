@@ -25,7 +25,14 @@ export const webPages: WebPage[] = [
   { path: '/account', heading: 'Account', isPrivate: true },
 ];
 
-/** Route handlers that answer a person's data; each takes GET or POST with a session of this site only. */
+/** Pages of one thing, which have no place of their own in the list above. */
+export const privatePaths: string[] = [`/desktops/dsk_${'2'.repeat(34)}`];
+
+/** Route handlers that read or write for a person; each refuses whoever is not signed in, and other sites. */
 export const privateHandlers: { method: 'GET' | 'POST'; path: string }[] = [
   { method: 'GET', path: '/session' },
+  { method: 'POST', path: '/playground/turn' },
 ];
+
+/** Route handlers that anybody may ask. */
+export const publicHandlers: string[] = ['/auth/confirm'];

@@ -11,13 +11,23 @@ interface AuthFormProps {
   /** Which fields it has. */
   email?: boolean;
   password?: 'current-password' | 'new-password';
+  /** What the field of the password is called, when it is not the only one a person has. */
+  passwordLabel?: string;
   next?: string | undefined;
   /** Shown beside the password's label. */
   aside?: ReactNode;
 }
 
 /** One form for all ways of signing in. It works without JavaScript too. */
-export const AuthForm = ({ action, submit, email, password, next, aside }: AuthFormProps) => {
+export const AuthForm = ({
+  action,
+  submit,
+  email,
+  password,
+  passwordLabel = 'Password',
+  next,
+  aside,
+}: AuthFormProps) => {
   const [state, send, isPending] = useActionState(action, {});
   if (state.done)
     return (
@@ -40,7 +50,7 @@ export const AuthForm = ({ action, submit, email, password, next, aside }: AuthF
       )}
       {password && (
         <Field
-          label="Password"
+          label={passwordLabel}
           name="password"
           error={state.errors?.password}
           hint={password === 'new-password' ? 'At least 8 characters.' : aside}

@@ -11,7 +11,12 @@ export default async function NewPassword() {
     <>
       <h1 className="mb-1 text-2xl font-semibold tracking-tight">Choose a new password</h1>
       <p className="mb-6 text-sm text-muted">For {email}.</p>
-      <AuthForm action={changePassword} submit="Change the password" password="new-password" />
+      <AuthForm
+        action={changePassword}
+        submit="Change the password"
+        password="new-password"
+        passwordLabel="New password"
+      />
       <OtherWay text="Done?" href="/desktops" label="To your desktops" />
     </>
   );

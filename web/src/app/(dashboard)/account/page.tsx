@@ -3,6 +3,7 @@ import { Button } from '@/components/ui/button.tsx';
 import { Card } from '@/components/ui/card.tsx';
 import { changePassword, signOut } from '@/features/auth/actions.ts';
 import { AuthForm } from '@/features/auth/auth-form.tsx';
+import { OrganizationCard } from '@/features/auth/organization-card.tsx';
 import { PageHeader } from '@/features/shell/page-header.tsx';
 import { requirePerson } from '@/lib/session.ts';
 
@@ -13,10 +14,19 @@ export default async function Account() {
   return (
     <>
       <PageHeader title="Account">You are signed in as {email}.</PageHeader>
-      <div className="flex max-w-md flex-col gap-5">
+      <div className="flex max-w-xl flex-col gap-5">
+        <OrganizationCard />
         <Card className="p-6">
-          <h2 className="mb-4 font-semibold tracking-tight">Password</h2>
-          <AuthForm action={changePassword} submit="Change the password" password="new-password" />
+          <h2 className="mb-1 font-semibold tracking-tight">Password</h2>
+          <p className="mb-5 text-sm text-muted">
+            A new one signs you out everywhere but here. API keys go on working.
+          </p>
+          <AuthForm
+            action={changePassword}
+            submit="Change the password"
+            password="new-password"
+            passwordLabel="New password"
+          />
         </Card>
         <Card className="flex items-center justify-between gap-4 p-6">
           <div>
