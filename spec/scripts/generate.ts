@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { generateChartCrds } from './chart-crds.ts';
 import { publish, type Difference } from './output.ts';
 import { generatePythonSdk } from './python-sdk.ts';
 import { lockPython } from './python-tools.ts';
@@ -30,6 +31,7 @@ export async function generate(): Promise<Difference> {
   const folder = await mkdtemp(path.join(tmpdir(), 'cyberdesk-generate-'));
   try {
     await compile(folder);
+    await generateChartCrds(folder);
     await generateTypescriptSdk(folder);
     await generatePythonSdk(folder);
     await format(folder);

@@ -5,6 +5,7 @@ import { root } from './repository.ts';
 /** What generation owns. Everything in these places that it did not just make is deleted. */
 export const generatedPaths = [
   'generated',
+  'charts/cyberdesk/templates/crds',
   'sdks/typescript/src/generated',
   'sdks/python/src/cyberdesk/_generated',
   'sdks/python/src/cyberdesk/_generated_routes.py',
