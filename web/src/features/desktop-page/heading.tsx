@@ -51,12 +51,13 @@ const Deadline = ({ desktop }: { desktop: DesktopData }) => {
   if (!canExtend(state) || !expiresAt) return null;
   return (
     <>
-      <Button onClick={() => ask(true)} aria-label="Extend the deadline">
+      <Button onClick={() => ask(true)}>
         <Clock className="size-4" aria-hidden />
         <span className="hidden sm:inline">
           {onExpire === 'delete' ? 'Deleted in' : 'Stops in'}
         </span>
         <TimeLeft expiresAt={expiresAt} />
+        <span className="sr-only">: extend</span>
       </Button>
       <ExtendDialog desktop={desktop} open={isAsking} onClose={() => ask(false)} />
     </>

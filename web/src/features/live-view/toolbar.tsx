@@ -4,10 +4,10 @@ import {
   ClipboardList,
   Expand,
   Eye,
+  EyeOff,
   Keyboard,
   Maximize,
   Minimize,
-  MousePointer2,
   Shrink,
   type LucideIcon,
 } from 'lucide-react';
@@ -72,24 +72,24 @@ export const Toolbar = (props: ToolbarProps) => {
   );
 };
 
-/** Acting or watching, as a switch that says which it is. */
-const ModeSwitch = ({ viewOnly, onViewOnly }: ToolbarProps) => {
-  const Icon = viewOnly ? Eye : MousePointer2;
-  return (
-    <Button
-      size="small"
-      role="switch"
-      aria-checked={viewOnly}
-      aria-label="View only"
-      title={viewOnly ? 'Your input is not sent. Click to act.' : 'Click to only watch.'}
-      onClick={() => onViewOnly(!viewOnly)}
-      className={classes('mr-1', viewOnly && 'border-accent bg-accent-soft')}
-    >
-      <Icon className="size-4" aria-hidden />
-      {viewOnly ? 'Watching' : 'Acting'}
-    </Button>
-  );
-};
+/** While it is on, keys and pointer stay here. */
+const ModeSwitch = ({ viewOnly, onViewOnly }: ToolbarProps) => (
+  <Button
+    size="small"
+    role="switch"
+    aria-checked={viewOnly}
+    title={viewOnly ? 'Your input is not sent. Click to act.' : 'Click to only watch.'}
+    onClick={() => onViewOnly(!viewOnly)}
+    className={classes('mr-1', viewOnly && 'border-accent bg-accent-soft text-accent-strong')}
+  >
+    {viewOnly ? (
+      <Eye className="size-4" aria-hidden />
+    ) : (
+      <EyeOff className="size-4 text-muted" aria-hidden />
+    )}
+    View only
+  </Button>
+);
 
 const Tool = ({
   label,
