@@ -33,12 +33,8 @@ test('the screenshot shows a drawn XFCE desktop', async () => {
   expect([image.decoded.width, image.decoded.height]).toEqual([1280, 800]);
 });
 
-test('text typed into a page arrives exactly', async (context) => {
-  if (driver() !== 'qemu') {
-    console.log('left to the qemu run: a browser is part of the image, not of the host');
-    return context.skip();
-  }
-  await desktop.files.write('/home/desktop/server.mjs', PAGE_SERVER);
+test('text typed into a page arrives exactly', async () => {
+  await desktop.files.write(`${await home()}/server.mjs`, PAGE_SERVER);
   await desktop.run(
     'setsid $(command -v node || echo /usr/lib/cyberdesk/bin/node) server.mjs >/tmp/server.log 2>&1 & for i in $(seq 50); do curl -sf localhost:8099/value && break; sleep 0.2; done',
   );
@@ -106,7 +102,8 @@ import { createServer } from 'node:http';
 let value = '', focused = 'no';
 const page = \`<!doctype html><meta charset=utf-8><textarea id=t autofocus style="position:fixed;inset:0"></textarea><script>
 const send = (what, body) => fetch('/' + what, { method: 'POST', body });
-t.oninput = () => send('value', t.value);
+// Told again and again: requests may overtake each other.
+setInterval(() => send('value', t.value), 300);
 setInterval(() => send('focused', document.hasFocus() && document.activeElement === t ? 'yes' : 'no'), 300);
 t.focus();</script>\`;
 createServer(async (request, response) => {
