@@ -21,14 +21,14 @@ export interface Binaries {
 }
 
 interface Module {
-  name: 'etcd' | 'apiserver';
+  name: 'etcd' | 'apiserver' | 'helm';
   program: string;
   package: string;
   /** About how many packages the build compiles, to show progress. */
   packages: number;
 }
 
-const modules: Module[] = [
+const modules: (Module & { name: keyof Binaries })[] = [
   { name: 'etcd', program: 'etcd', package: 'go.etcd.io/etcd/server/v3', packages: 330 },
   {
     name: 'apiserver',
@@ -37,6 +37,17 @@ const modules: Module[] = [
     packages: 1_600,
   },
 ];
+
+const helm: Module = {
+  name: 'helm',
+  program: 'helm',
+  package: 'helm.sh/helm/v4/cmd/helm',
+  packages: 900,
+};
+
+/** Finds Helm, which renders the chart, or builds it once. */
+export const findHelm = async (progress: Progress): Promise<string> =>
+  installed(helm.program) ?? (await built(helm, progress));
 
 /** Finds etcd and kube-apiserver in KUBEBUILDER_ASSETS, on the PATH or in the cache; builds what is missing once. */
 export const findBinaries = async (progress: Progress): Promise<Binaries> => {
@@ -115,7 +126,7 @@ const goTool = (argv: string[], cwd: string, onLine: () => void): Promise<string
     child.on('error', () =>
       reject(
         new Error(
-          'Go 1.26 or later is needed to build the Kubernetes API server: install it from https://go.dev/dl, or set KUBEBUILDER_ASSETS.',
+          'Go 1.26 or later is needed to build the Kubernetes API server and Helm: install it from https://go.dev/dl, or put the programs on the PATH (KUBEBUILDER_ASSETS).',
         ),
       ),
     );
