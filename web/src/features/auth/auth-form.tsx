@@ -19,15 +19,7 @@ interface AuthFormProps {
 }
 
 /** One form for all ways of signing in. It works without JavaScript too. */
-export const AuthForm = ({
-  action,
-  submit,
-  email,
-  password,
-  passwordLabel = 'Password',
-  next,
-  aside,
-}: AuthFormProps) => {
+export const AuthForm = ({ action, submit, next, ...fields }: AuthFormProps) => {
   const [state, send, isPending] = useActionState(action, {});
   if (state.done)
     return (
@@ -43,27 +35,37 @@ export const AuthForm = ({
           {state.problem}
         </p>
       )}
-      {email && (
-        <Field label="E-mail" name="email" error={state.errors?.email}>
-          <Input type="email" autoComplete="email" defaultValue={state.email} required />
-        </Field>
-      )}
-      {password && (
-        <Field
-          label={passwordLabel}
-          name="password"
-          error={state.errors?.password}
-          hint={password === 'new-password' ? 'At least 8 characters.' : aside}
-        >
-          <Input type="password" autoComplete={password} required />
-        </Field>
-      )}
+      <Fields {...fields} state={state} />
       <Button type="submit" look="primary" disabled={isPending}>
         {isPending ? 'One moment…' : submit}
       </Button>
     </form>
   );
 };
+
+type FieldsProps = Pick<AuthFormProps, 'email' | 'password' | 'passwordLabel' | 'aside'> & {
+  state: FormState;
+};
+
+const Fields = ({ email, password, passwordLabel = 'Password', aside, state }: FieldsProps) => (
+  <>
+    {email && (
+      <Field label="E-mail" name="email" error={state.errors?.email}>
+        <Input type="email" autoComplete="email" defaultValue={state.email} required />
+      </Field>
+    )}
+    {password && (
+      <Field
+        label={passwordLabel}
+        name="password"
+        error={state.errors?.password}
+        hint={password === 'new-password' ? 'At least 8 characters.' : aside}
+      >
+        <Input type="password" autoComplete={password} required />
+      </Field>
+    )}
+  </>
+);
 
 /** A way to another form. */
 export const OtherWay = ({ text, href, label }: { text: string; href: string; label: string }) => (
