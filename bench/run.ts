@@ -1,18 +1,20 @@
 import { startStack } from '../services/e2e/runner/stack.ts';
 import { coldBoot, memoryPerDesktop, warmCreate } from './desktops.ts';
 import { atRest } from './rest.ts';
+import { loadPage, type PageFigures } from './pages.ts';
 import { printTable, type Row } from './table.ts';
 
 /** `npm run bench`: a stack of its own with real virtual machines, and what a user feels of it. */
 const main = async (): Promise<void> => {
-  const stack = await startStack('qemu');
+  const stack = await startStack('qemu', { CYBERDESK_WEB: 'on' });
   Object.assign(process.env, stack.env);
   try {
     const warm = await warmCreate(10, atRest);
     const burst = await warmCreate(5);
     const cold = await coldBoot(2);
     const memory = await memoryPerDesktop(4);
-    printTable(rows({ warm, burst, cold, memory }));
+    const landing = await loadPage('/');
+    printTable([...rows({ warm, burst, cold, memory }), ...pageRows(landing)]);
   } finally {
     await stack.stop();
   }
@@ -39,5 +41,15 @@ const rows = ({ warm, burst, cold, memory }: Figures): Row[] => {
     { what: 'memory of one further desktop', value: memory, unit: 'MB', goal: 250 },
   ];
 };
+
+const pageRows = ({
+  firstContentfulPaint,
+  timeToInteractive,
+  scriptKilobytes,
+}: PageFigures): Row[] => [
+  { what: 'landing page, first contentful paint', value: firstContentfulPaint, unit: 's' },
+  { what: 'landing page, time to interactive', value: timeToInteractive, unit: 's' },
+  { what: 'landing page, JavaScript as sent', value: scriptKilobytes, unit: 'kB', goal: 200 },
+];
 
 await main();
