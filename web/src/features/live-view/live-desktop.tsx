@@ -37,13 +37,14 @@ export const LiveDesktop = ({ desktop }: { desktop: DesktopData }) => {
       ref={frame}
       aria-label="Live view"
       className={classes(
-        'flex flex-col overflow-hidden bg-surface',
+        'group flex flex-col overflow-hidden bg-surface',
         isFull ? 'fixed inset-0 z-35' : 'rounded-xl border shadow-raised',
       )}
     >
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b px-3 py-2">
         <ControlBar handle={control} />
-        <div className="ml-auto">
+        <div className="ml-auto flex items-center gap-3">
+          <Hint />
           <Toolbar
             {...{ isConnected, viewOnly, fit, isFull }}
             onViewOnly={setViewOnly}
@@ -57,12 +58,10 @@ export const LiveDesktop = ({ desktop }: { desktop: DesktopData }) => {
       </div>
       <div
         onKeyDownCapture={(event: KeyboardEvent<HTMLElement>) => leaveScreen(event, frame.current)}
-        className="group relative min-h-0 grow focus-within:outline-2 focus-within:-outline-offset-2 focus-within:outline-accent"
+        className="relative min-h-0 grow focus-within:outline-2 focus-within:-outline-offset-2 focus-within:outline-accent"
         style={isFull ? undefined : { aspectRatio: `${display.width} / ${display.height}` }}
       >
-        <LiveCanvas live={live}>
-          <Hint />
-        </LiveCanvas>
+        <LiveCanvas live={live} />
       </div>
       <ClipboardDialog
         desktopId={id}
@@ -77,8 +76,8 @@ export const LiveDesktop = ({ desktop }: { desktop: DesktopData }) => {
 
 /** How to get out by keyboard: shown while keys go to the desktop, Tab among them. */
 const Hint = () => (
-  <p className="pointer-events-none absolute right-2 bottom-2 rounded-md bg-black/70 px-2 py-1 text-xs text-neutral-200 opacity-0 transition-opacity group-has-[canvas:focus-visible]:opacity-100">
-    Shift + Esc leaves the screen
+  <p className="hidden text-xs text-muted opacity-0 transition-opacity group-has-[canvas:focus]:opacity-100 lg:block">
+    <kbd className="font-mono">Shift + Esc</kbd> leaves the screen
   </p>
 );
 

@@ -1,6 +1,5 @@
 'use client';
 import { LoaderCircle, MonitorOff, Unplug } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { explain } from '@/features/session/cyberdesk.tsx';
 import { classes } from '@/lib/classes.ts';
@@ -23,7 +22,7 @@ export const LiveScreen = ({
 };
 
 /** Draws a live view, and over it what stands in its way. */
-export const LiveCanvas = ({ live, children }: { live: LiveViewHandle; children?: ReactNode }) => {
+export const LiveCanvas = ({ live }: { live: LiveViewHandle }) => {
   const { target, state, view } = live;
   const isConnected = state.phase === 'connected';
   return (
@@ -44,7 +43,6 @@ export const LiveCanvas = ({ live, children }: { live: LiveViewHandle; children?
       <p role="status" className="sr-only">
         {spoken[state.phase]}
       </p>
-      {children}
     </div>
   );
 };

@@ -1,6 +1,7 @@
 /** What noVNC reports. */
 interface RfbEvents {
   connect: CustomEvent;
+  disconnect: CustomEvent;
   clipboard: CustomEvent<{ text: string }>;
 }
 

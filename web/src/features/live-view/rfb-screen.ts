@@ -14,6 +14,8 @@ export const openRfbScreen = (
   const rfb = new RfbOver(layer, socket, { shared: true });
   rfb.background = 'transparent';
   rfb.showDotCursor = true;
+  let isOpen = true;
+  rfb.addEventListener('disconnect', () => (isOpen = false));
   rfb.addEventListener('clipboard', ({ detail }) => events.onClipboard(detail.text));
   rfb.addEventListener('connect', () => {
     layer.style.visibility = 'visible';
@@ -34,7 +36,7 @@ export const openRfbScreen = (
     focus: () => rfb.focus({ preventScroll: true }),
     hasFocus: () => layer.contains(document.activeElement),
     close: () => {
-      rfb.disconnect();
+      if (isOpen) rfb.disconnect();
       layer.remove();
     },
   };
