@@ -9,10 +9,11 @@ const foundation = readFileSync(join(import.meta.dirname, 'foundation.sql'), 'ut
 /** Folder of our migrations, in the layout of the Supabase CLI. */
 const migrations = join(root, 'supabase/migrations');
 
-/** Brings a database up to date. Each migration runs once, in one transaction with its line in the ledger. */
+/** Brings a database up to date, or up to the migration `last`. Each runs once, in one transaction with its line in the ledger. */
 export const migrate = async (
   adminUrl: string,
   passwords: { api: string; auth: string },
+  last = '99999999999999',
 ): Promise<string[]> => {
   const client = new Client({ connectionString: adminUrl });
   await client.connect();
@@ -23,19 +24,20 @@ export const migrate = async (
     await client.query(
       `alter role supabase_auth_admin password ${client.escapeLiteral(passwords.auth)}`,
     );
-    return await applyPending(client);
+    return await applyPending(client, last);
   } finally {
     await client.end();
   }
 };
 
-const applyPending = async (client: Client): Promise<string[]> => {
+const applyPending = async (client: Client, last: string): Promise<string[]> => {
   const done = await client.query<{ version: string }>(
     'select version from supabase_migrations.schema_migrations',
   );
   const known = new Set(done.rows.map(({ version }) => version));
   const pending = readdirSync(migrations)
     .filter((file) => /^\d{14}_\w+\.sql$/.test(file) && !known.has(file.slice(0, 14)))
+    .filter((file) => file.slice(0, 14) <= last)
     .sort();
   for (const file of pending) await applyOne(client, file);
   return pending;

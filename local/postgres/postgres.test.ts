@@ -40,6 +40,31 @@ test('every migration stands in the ledger of the Supabase CLI, and none runs tw
   expect(await migrate(database.adminUrl, { api: 'api', auth: 'auth' })).toEqual([]);
 });
 
+test('a database of an earlier release goes on with its data', async () => {
+  await query(database.adminUrl, 'create database earlier');
+  const url = database.adminUrl.replace(/postgres$/, 'earlier');
+  const passwords = { api: 'api', auth: 'auth' };
+  await migrate(url, passwords, '20261123000000');
+  await query(
+    url,
+    `insert into cyberdesk.organizations (id, name) values ('org_a', 'A'), ('org_b', 'B');
+     insert into cyberdesk.events (id, organization_id, type, data)
+       values ('evt_1', 'org_a', 't', '{}'), ('evt_2', 'org_b', 't', '{}'), ('evt_3', 'org_a', 't', '{}')`,
+  );
+  await migrate(url, passwords);
+  await query(
+    url,
+    `insert into cyberdesk.events (id, organization_id, type, data) values ('evt_4', 'org_a', 't', '{}')`,
+  );
+  const events = await query(url, 'select id, sequence::int from cyberdesk.events order by id');
+  expect(events.map(({ id, sequence }) => [id, sequence])).toEqual([
+    ['evt_1', 1],
+    ['evt_2', 1],
+    ['evt_3', 2],
+    ['evt_4', 3],
+  ]);
+});
+
 test('the API’s role is no superuser and reaches no passwords', async () => {
   const [role] = await query(
     database.url,

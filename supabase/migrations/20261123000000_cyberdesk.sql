@@ -14,8 +14,6 @@ create table cyberdesk.organizations (
   personal_user_id uuid unique,
   -- Overrides the configured limit.
   max_desktops integer,
-  -- Number of its last event.
-  event_sequence bigint not null default 0,
   created_at timestamptz not null default now()
 );
 
@@ -71,8 +69,6 @@ create table cyberdesk.desktops (
   has_environment boolean not null default false,
   -- Set while the cluster may not know what is wanted; the sweeper repeats the call.
   unsynced_since timestamptz,
-  -- How often in a row the cluster refused it; each refusal doubles the pause before the next call.
-  push_failures integer not null default 0,
   -- What the cluster last reported.
   state text not null,
   state_reason text not null,
@@ -81,8 +77,6 @@ create table cyberdesk.desktops (
   sequence bigint not null default 0,
   running_seconds bigint not null default 0,
   running_since timestamptz,
-  -- The last moment at which it is known to have run; a machine that is lost without a word is billed up to here.
-  observed_at timestamptz,
   created_at timestamptz not null default now(),
   deleted_at timestamptz
 );
@@ -129,10 +123,6 @@ create table cyberdesk.idempotency_records (
   fingerprint bytea not null,
   -- The reply, sealed: it may hold a token. Null while the first request is served.
   reply bytea,
-  -- Who serves it: after a takeover the first holder writes nothing any more.
-  owner uuid not null,
-  -- What was made for it, written in the transaction that made it: whoever takes over goes on with that.
-  made_id text,
   leased_until timestamptz not null,
   created_at timestamptz not null default now(),
   primary key (principal, operation, key)
@@ -141,29 +131,15 @@ create index idempotency_records_by_age on cyberdesk.idempotency_records (create
 
 -- One append-only log, written in the transaction of the change it tells of.
 create table cyberdesk.events (
-  organization_id text not null references cyberdesk.organizations,
-  -- Counted by the trigger below, without holes.
-  sequence bigint not null,
+  sequence bigint generated always as identity primary key,
   id text not null unique,
+  organization_id text not null references cyberdesk.organizations,
   type text not null,
   desktop_id text,
   data jsonb not null,
-  created_at timestamptz not null default now(),
-  primary key (organization_id, sequence)
+  created_at timestamptz not null default now()
 );
-create index events_by_age on cyberdesk.events (created_at);
-
--- A reader goes on after the last number that it saw, so a lower one must never appear later. An ordinary sequence would
--- hand out numbers in another order than transactions end in; the organization's row makes each wait for the one before.
-create function cyberdesk.number_event() returns trigger language plpgsql as $$
-begin
-  update cyberdesk.organizations set event_sequence = event_sequence + 1 where id = new.organization_id
-    returning event_sequence into new.sequence;
-  perform pg_notify('cyberdesk_event', new.organization_id);
-  return new;
-end $$;
-create trigger events_number before insert on cyberdesk.events
-  for each row execute function cyberdesk.number_event();
+create index events_by_organization on cyberdesk.events (organization_id, sequence);
 
 -- Wakes every API process that holds a reply for this desktop.
 create function cyberdesk.announce_desktop() returns trigger language plpgsql as $$
@@ -184,16 +160,10 @@ begin
   end loop;
 end $$;
 
--- What happened is never rewritten, and forgotten only after a month.
-drop policy api on cyberdesk.events;
-create policy reads on cyberdesk.events for select to cyberdesk_api using (true);
-create policy appends on cyberdesk.events for insert to cyberdesk_api with check (true);
-create policy forgets on cyberdesk.events for delete to cyberdesk_api using (created_at < now() - interval '31 days');
-
 revoke all on schema cyberdesk from public;
 grant usage on schema cyberdesk to cyberdesk_api;
 grant select, insert, update, delete on all tables in schema cyberdesk to cyberdesk_api;
 grant usage on all sequences in schema cyberdesk to cyberdesk_api;
-revoke update on cyberdesk.events from cyberdesk_api;
-revoke execute on all functions in schema cyberdesk from public;
-grant execute on all functions in schema cyberdesk to cyberdesk_api;
+revoke update, delete on cyberdesk.events from cyberdesk_api;
+revoke execute on function cyberdesk.announce_desktop() from public;
+grant execute on function cyberdesk.announce_desktop() to cyberdesk_api;
