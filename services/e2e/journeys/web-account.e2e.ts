@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser, openContext, signIn } from '../support/browser.ts';
-import { PASSWORD, stateFolder, webUrl } from '../support/stack.ts';
+import { PASSWORD, signUp, stateFolder, webUrl } from '../support/stack.ts';
 import { until } from '../support/until.ts';
 
 let browser: Browser;
@@ -117,4 +117,15 @@ test('what is wrong is said beside the field, and what was typed stays', async (
   await page.getByLabel('Password', { exact: true }).fill('wrong password');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('alert').filter({ hasText: 'do not match' }).waitFor();
+});
+
+test('signing in needs no JavaScript', async () => {
+  const { email } = await signUp();
+  const context = await browser.newContext({ baseURL: webUrl(), javaScriptEnabled: false });
+  const page = await context.newPage();
+  await signIn(page, email, '/account');
+  await page.getByText(`You are signed in as ${email}`).waitFor();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.waitForURL(`${webUrl()}/`);
+  expect(await context.cookies()).toEqual([]);
 });
