@@ -3,7 +3,10 @@ import { CopyButton } from '@/components/ui/copy-button.tsx';
 import { Section } from './section.tsx';
 
 const steps = [
-  { command: 'npm start', does: 'API, gateway, operator, cluster, database, virtual machines' },
+  {
+    command: 'npm start',
+    does: 'web, API, gateway, operator, cluster, database, virtual machines',
+  },
   { command: 'npm test', does: 'proves it, from nothing' },
   { command: 'npm run bench', does: 'prints the figures of your machine' },
 ];

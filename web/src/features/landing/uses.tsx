@@ -20,7 +20,7 @@ const uses: { icon: LucideIcon; title: string; text: string }[] = [
   {
     icon: FlaskConical,
     title: 'Tests of real software',
-    text: 'Commands with exit codes, files in and out, a screen that you can resize, and a state that survives a stop. Whatever has a window can be tested.',
+    text: 'Commands with exit codes, files in and out, a screen of the size you ask for, and a disk that survives a stop. Whatever has a window can be tested.',
   },
 ];
 
