@@ -166,9 +166,9 @@ const api = (plan: Plan): ServiceDefinition => ({
 
 const web = (plan: Plan, build: string): ServiceDefinition => ({
   name: 'web',
-  argv: serveArguments(plan.ports.web),
+  argv: serveArguments(plan.ports.web, plan.watch),
   env: {
-    WEB_BUILD: build,
+    ...(plan.watch ? {} : { WEB_BUILD: build }),
     NEXT_TELEMETRY_DISABLED: '1',
     SITE_URL: urls(plan).web,
     API_URL: urls(plan).api,
@@ -177,6 +177,8 @@ const web = (plan: Plan, build: string): ServiceDefinition => ({
     AUTH_PUBLISHABLE_KEY: plan.keys.publishableKey,
   },
   ready: () => answers(`${urls(plan).web}/sign-in`),
+  // In development the first page is made when it is asked for.
+  readyTimeoutMs: 120_000,
 });
 
 /** The largest machine that this stack makes, and how many an organization may have. */

@@ -56,7 +56,9 @@ export class Supervisor {
     const binaries = await this.#step('Kubernetes API server', findBinaries);
     await this.#step(`desktops (${driver})`, (onProgress) => prepare({ driver, onProgress }));
     const webBuild = environment.servesWeb()
-      ? await this.#step('web frontend', buildWeb)
+      ? await this.#step('web frontend', (progress) =>
+          watch ? Promise.resolve('') : buildWeb(progress),
+        )
       : undefined;
     await this.#step('leftovers of a killed start', endLeftovers);
     const [ports, keys] = [await choosePorts(), await ensureKeys()];

@@ -13,6 +13,9 @@ const SOURCES = [
   'web/{src,content,public}/**/*',
   'sdks/typescript/src/**/*.ts',
   'generated/openapi/api.3.1.json',
+  'generated/problems.gen.ts',
+  'sdks/python/src/cyberdesk/*.py',
+  '.changeset/*.md',
 ];
 /** What `next build` says on its way, and how far it is then. */
 const STAGES: [RegExp, number][] = [
@@ -28,10 +31,10 @@ const KEPT = 5;
 const web = join(root, 'web');
 const next = join(root, 'node_modules/next/dist/bin/next');
 
-/** Arguments that serve a build; `WEB_BUILD` in the environment says which. */
-export const serveArguments = (port: number): string[] => {
+/** Arguments that serve a build (`WEB_BUILD` in the environment says which), or with `watch` the sources as they change. */
+export const serveArguments = (port: number, watch: boolean): string[] => {
   const address = ['--port', String(port), '--hostname', '127.0.0.1'];
-  return [process.execPath, next, 'start', web, ...address];
+  return [process.execPath, next, watch ? 'dev' : 'start', web, ...address];
 };
 
 /** Builds the web frontend for production, unless there is a build of the same sources. Returns its folder. */
