@@ -12,7 +12,7 @@ import { PASSWORD, stack } from '../support/stack.ts';
 import { until } from '../support/until.ts';
 
 /** The product as a person meets it, from the first page to the last, in order; each test builds on the one before. */
-const email = `dashboard-${Date.now()}@example.com`;
+const email = `ada-${Date.now()}@example.com`;
 const typed = 'written in the dashboard';
 let browser: Browser;
 let page: Page;
@@ -196,7 +196,8 @@ const drawScene = async (shown: Desktop): Promise<void> => {
     async () => (await shown.run(['wmctrl', '-l'])).stdout.includes('Invoices'),
     { timeoutMs: 180_000, everyMs: 1_000 },
   );
-  await shown.run(['wmctrl', '-r', 'Invoices', '-e', '0,90,40,1100,660']);
+  await shown.move(620, 500);
+  // Firefox draws its first page some time after its window.
   await page.waitForTimeout(6_000);
 };
 

@@ -76,7 +76,7 @@ export const LiveDesktop = ({ desktop }: { desktop: DesktopData }) => {
 
 /** How to get out by keyboard: shown while keys go to the desktop, Tab among them. */
 const Hint = () => (
-  <p className="hidden text-xs text-muted opacity-0 transition-opacity group-has-[canvas:focus]:opacity-100 lg:block">
+  <p className="hidden text-xs text-muted lg:group-has-[canvas:focus]:block">
     <kbd className="font-mono">Shift + Esc</kbd> leaves the screen
   </p>
 );
