@@ -28,6 +28,8 @@ const writeReference = (): void => {
 
 export default (phase: string): NextConfig => {
   if (phase === PHASE_PRODUCTION_SERVER) return config;
+  // The compiler of pages looks for its configuration where the process stands.
+  process.chdir(import.meta.dirname);
   writeReference();
   return createMDX()(config);
 };

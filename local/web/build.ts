@@ -79,7 +79,8 @@ const digestOf = (patterns: string[]): string => {
 
 const build = (progress: Progress): Promise<void> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [next, 'build', join(root, 'web')], {
+    const child = spawn(process.execPath, [next, 'build', web], {
+      cwd: web,
       env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -1,5 +1,8 @@
 import type { Config } from './config.ts';
 
+/** Hash of the one style sheet that the documentation's scroll areas bring, which take no nonce. */
+const SCROLL_AREA_STYLE = "'sha256-vGQdhYJbTuF+M8iCn1IZCHpdkiICocWHDq4qnQF4Rjw='";
+
 /** What a page may load and talk to: its own code, the API and the gateway, nothing else. */
 export const contentSecurityPolicy = (
   { apiUrl, gatewayUrl, siteUrl, isProduction }: Config,
@@ -11,7 +14,7 @@ export const contentSecurityPolicy = (
     // Development builds of React need eval to show where an error came from.
     'script-src': `'self' 'nonce-${nonce}' 'strict-dynamic'${isProduction ? '' : " 'unsafe-eval'"}`,
     // They also insert style sheets as they go, and a nonce would cancel unsafe-inline.
-    'style-src': `'self' ${isProduction ? `'nonce-${nonce}'` : "'unsafe-inline'"}`,
+    'style-src': `'self' ${isProduction ? `'nonce-${nonce}' ${SCROLL_AREA_STYLE}` : "'unsafe-inline'"}`,
     'style-src-attr': "'unsafe-inline'",
     'img-src': "'self' data: blob:",
     'media-src': "'self' blob:",

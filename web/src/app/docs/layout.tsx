@@ -1,6 +1,7 @@
 import { DocsLayout } from 'fumadocs-ui/layouts/docs';
 import { RootProvider } from 'fumadocs-ui/provider/next';
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Logo } from '@/components/ui/logo.tsx';
 import { ThemeSwitch } from '@/components/ui/theme-switch.tsx';
@@ -17,12 +18,20 @@ export default function Layout({ children }: { children: ReactNode }) {
       <DocsLayout
         tree={source.pageTree}
         nav={{ title: <Logo />, url: '/' }}
-        links={[{ text: 'Dashboard', url: '/desktops' }]}
         themeSwitch={{ enabled: false }}
-        sidebar={{ footer: <ThemeSwitch />, prefetch: false }}
+        sidebar={{ footer: <Footer />, prefetch: false }}
       >
         {children}
       </DocsLayout>
     </RootProvider>
   );
 }
+
+const Footer = () => (
+  <div className="flex items-center justify-between text-sm text-muted">
+    <Link href="/desktops" prefetch={false} className="px-2 hover:text-ink">
+      Dashboard
+    </Link>
+    <ThemeSwitch />
+  </div>
+);

@@ -52,7 +52,7 @@ export const describe = (name: string, schema: Schema, isRequired: boolean): str
   const known = resolve(schema);
   const need = isRequired ? ', required' : '';
   const facts = limitsOf(known);
-  const limits = facts.length > 0 ? ` ${facts.join('; ')}.` : '';
+  const limits = facts.length > 0 ? ` ${facts.join('. ')}.` : '';
   return `\`${name}\` *${typeOf(schema)}${need}*: ${oneLine(known.description)}${limits}`.trimEnd();
 };
 

@@ -1,9 +1,16 @@
+import Link from 'fumadocs-core/link';
 import defaultComponents from 'fumadocs-ui/mdx';
 import { DocsBody, DocsDescription, DocsPage, DocsTitle } from 'fumadocs-ui/page';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import type { ComponentProps } from 'react';
 import { TryItSection } from '@/features/docs/try-it-section.tsx';
 import { source } from '@/lib/docs/source.ts';
+
+/** Pages have many links: they are loaded when they are followed. */
+const PlainLink = (props: ComponentProps<'a'>) => <Link {...props} prefetch={false} />;
+
+const components = { ...defaultComponents, a: PlainLink };
 
 interface Props {
   params: Promise<{ slug?: string[] }>;
@@ -15,15 +22,16 @@ export default async function Page({ params }: Props) {
   if (!page) notFound();
   const { body: Body, toc, title, description } = page.data;
   const operationId = slug?.[0] === 'api' ? slug[2] : undefined;
+  const tryIt = operationId ? [{ title: 'Try it', url: '#try-it', depth: 2 }] : [];
   return (
-    <DocsPage toc={toc}>
+    <DocsPage toc={[...toc, ...tryIt]}>
       <DocsTitle>{title}</DocsTitle>
       <DocsDescription className="mb-0">{description}</DocsDescription>
       <a href={`${page.url}.md`} className="text-sm text-muted underline underline-offset-4">
         This page as Markdown
       </a>
       <DocsBody>
-        <Body components={defaultComponents} />
+        <Body components={components} />
         {operationId ? <TryItSection operationId={operationId} /> : undefined}
       </DocsBody>
     </DocsPage>
