@@ -80,7 +80,8 @@ const ModeSwitch = ({ viewOnly, onViewOnly }: ToolbarProps) => (
     aria-checked={viewOnly}
     title={viewOnly ? 'Your input is not sent. Click to act.' : 'Click to only watch.'}
     onClick={() => onViewOnly(!viewOnly)}
-    className={classes('mr-1', viewOnly && 'border-accent bg-accent-soft text-accent-strong')}
+    look={viewOnly ? 'primary' : 'secondary'}
+    className="mr-1"
   >
     {viewOnly ? (
       <Eye className="size-4" aria-hidden />
