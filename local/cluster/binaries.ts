@@ -21,14 +21,14 @@ export interface Binaries {
 }
 
 interface Module {
-  name: 'etcd' | 'apiserver' | 'helm';
+  name: keyof Binaries;
   program: string;
   package: string;
   /** About how many packages the build compiles, to show progress. */
   packages: number;
 }
 
-const modules: (Module & { name: keyof Binaries })[] = [
+const modules: Module[] = [
   { name: 'etcd', program: 'etcd', package: 'go.etcd.io/etcd/server/v3', packages: 330 },
   {
     name: 'apiserver',
@@ -38,17 +38,6 @@ const modules: (Module & { name: keyof Binaries })[] = [
   },
 ];
 
-const helm: Module = {
-  name: 'helm',
-  program: 'helm',
-  package: 'helm.sh/helm/v4/cmd/helm',
-  packages: 900,
-};
-
-/** Finds Helm, which renders the chart, or builds it once. */
-export const findHelm = async (progress: Progress): Promise<string> =>
-  installed(helm.program) ?? (await built(helm, progress));
-
 /** Finds etcd and kube-apiserver in KUBEBUILDER_ASSETS, on the PATH or in the cache; builds what is missing once. */
 export const findBinaries = async (progress: Progress): Promise<Binaries> => {
   const found: Partial<Binaries> = {};
@@ -57,7 +46,8 @@ export const findBinaries = async (progress: Progress): Promise<Binaries> => {
   return found as Binaries;
 };
 
-const installed = (program: string): string | undefined => {
+/** Path of a program in KUBEBUILDER_ASSETS or on the PATH. */
+export const installed = (program: string): string | undefined => {
   const folders = [
     process.env['KUBEBUILDER_ASSETS'] ?? '',
     ...(process.env['PATH'] ?? '').split(delimiter),
@@ -126,7 +116,7 @@ const goTool = (argv: string[], cwd: string, onLine: () => void): Promise<string
     child.on('error', () =>
       reject(
         new Error(
-          'Go 1.26 or later is needed to build the Kubernetes API server and Helm: install it from https://go.dev/dl, or put the programs on the PATH (KUBEBUILDER_ASSETS).',
+          'Go 1.26 or later is needed to build the Kubernetes API server: install it from https://go.dev/dl, or set KUBEBUILDER_ASSETS.',
         ),
       ),
     );

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseAllDocuments } from 'yaml';
 import { root } from '../state.ts';
+import { renderChart } from './helm.ts';
 import { applyObject, isServed, type KubernetesObject } from './rest.ts';
 
 const folders = [
@@ -11,9 +12,9 @@ const folders = [
   join(import.meta.dirname, 'rbac'),
 ];
 
-/** Applies namespaces, custom resources (KubeVirt's and ours) and the Roles of gateway, operator and hypervisor. */
+/** Applies namespaces, custom resources (KubeVirt's and ours), the chart's Roles, and those of the hypervisor. */
 export const applyObjects = async (port: number): Promise<void> => {
-  const objects = [...namespaces(), ...folders.flatMap(readFolder)];
+  const objects = [...namespaces(), ...folders.flatMap(readFolder), ...(await chartRoles())];
   for (const object of objects) await applyObject(port, object);
   for (const object of objects)
     if (object.kind === 'CustomResourceDefinition') await established(port, object);
@@ -26,13 +27,27 @@ const namespaces = (): KubernetesObject[] =>
     metadata: { name },
   }));
 
+/** Gateway and operator run with the rights that the chart gives them, no others. */
+const chartRoles = async (): Promise<KubernetesObject[]> => {
+  const settings = [
+    'gateway.serviceAccount.name=gateway',
+    'operator.serviceAccount.name=operator',
+    'namespaces.shards={cyberdesk-vms-00}',
+    'namespaces.images=cyberdesk-images',
+  ];
+  return parse(await renderChart({ settings })).filter(({ kind }) => /^Role(Binding)?$/.test(kind));
+};
+
+const parse = (text: string): KubernetesObject[] =>
+  parseAllDocuments(text)
+    .map((document) => document.toJS() as KubernetesObject)
+    .filter(Boolean);
+
 const readFolder = (folder: string): KubernetesObject[] =>
   readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .sort()
-    .flatMap((name) => parseAllDocuments(readFileSync(join(folder, name), 'utf8')))
-    .map((document) => document.toJS() as KubernetesObject)
-    .filter(Boolean);
+    .flatMap((name) => parse(readFileSync(join(folder, name), 'utf8')));
 
 /** Waits until the API serves a custom resource. */
 const established = async (port: number, definition: KubernetesObject): Promise<void> => {

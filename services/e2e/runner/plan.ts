@@ -50,6 +50,7 @@ export const fullSteps = (): Step[] => [
   units(),
   generated(),
   command('Python SDK', ['node', join(root, 'sdks/python/scripts/test.ts')]),
+  command('cluster programs', ['node', join(root, 'local/cluster/prepare.ts')]),
   { name: 'stack tests', run: () => vitest('stack', []) },
   { name: 'start, stop and recovery', run: () => vitest('e2e', ['start-stop']) },
   { name: 'simulated stack', run: () => onStack('simulated', ['contract']) },
