@@ -1,4 +1,11 @@
-import { operations, resolve, successOf, tags, type Operation } from './contract.ts';
+import {
+  operations,
+  resolve,
+  successOf,
+  tags,
+  type Operation,
+  type ResponseObject,
+} from './contract.ts';
 import { exampleOf, exampleResponse } from './example.ts';
 import { fenced, firstSentence, meta, page, type GeneratedFile } from './page.ts';
 import { codesOf, problems } from './problems.ts';
@@ -127,20 +134,27 @@ const requests = (operation: Operation): string =>
 
 const response = (operation: Operation): string => {
   const [status, answer] = successOf(operation);
-  const [type, content] = Object.entries(answer.content ?? {})[0] ?? [];
+  const types = Object.keys(answer.content ?? {});
   const headers = Object.entries(answer.headers ?? {}).map(
     ([name, { description = '' }]) => `- \`${name}\` *header*: ${description}`,
   );
-  const types = Object.keys(answer.content ?? {});
-  const head = `## Response\n\n\`${status}\`${types.length > 0 ? ` ${types.map((each) => `\`${each}\``).join(', ')}` : ''}. ${answer.description}`;
-  const list =
-    type === 'application/json' || type === 'text/event-stream'
-      ? schemaList(content?.schema ?? {})
-      : '';
-  const example = `## Example response\n\n${exampleText(operation, status, type)}`;
-  return [head, [...headers, list].filter(Boolean).join('\n'), example]
+  const head = [`\`${status}\``, types.map((each) => `\`${each}\``).join(', ')];
+  return [
+    `## Response\n\n${head.filter(Boolean).join(' ')}.${meaningOf(answer)}`,
+    [...headers, membersOf(answer)].filter(Boolean).join('\n'),
+    `## Example response\n\n${exampleText(operation, status, types[0])}`,
+  ]
     .filter(Boolean)
     .join('\n\n');
+};
+
+/** What a success means; nothing when the contract says no more than that it is one. */
+const meaningOf = ({ description }: ResponseObject): string =>
+  description === 'The request has succeeded.' ? '' : ` ${description}`;
+
+const membersOf = ({ content = {} }: ResponseObject): string => {
+  const described = content['application/json'] ?? content['text/event-stream'];
+  return described ? schemaList(described.schema) : '';
 };
 
 const json = (value: unknown): string => JSON.stringify(value, undefined, 2);

@@ -1,5 +1,6 @@
 import { docs, reference } from 'collections/server';
 import { loader, multiple } from 'fumadocs-core/source';
+import { plainMarkdown } from './plain-markdown.ts';
 
 /** All pages of the documentation, written and computed, in one tree. */
 export const source = loader({
@@ -16,9 +17,9 @@ export type DocsPage = ReturnType<typeof source.getPages>[number];
 /** Markdown of a page, with its title and without front matter. */
 export const markdownOf = async (page: DocsPage): Promise<string> => {
   const { title, description } = page.data;
-  const text = await page.data.getText('processed');
+  const text = plainMarkdown(await page.data.getText('processed'));
   const lead = description ? `> ${description}\n\n` : '';
-  return `# ${title}\n\n${lead}${text.trim()}\n`;
+  return `# ${title}\n\n${lead}${text}\n`;
 };
 
 /** Pages in the order of the sidebar: what people wrote first. */
