@@ -60,7 +60,7 @@ export const fullSteps = (): Step[] => [
       onStack(
         'process',
         ['lifecycle', 'access', 'bad-input', 'live-view'],
-        ['web-', 'dashboard', 'playground'],
+        ['web-', 'docs-', 'dashboard', 'playground'],
       ),
   },
   {
