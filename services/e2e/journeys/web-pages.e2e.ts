@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { looks, openBrowser, openContext, picture, signIn, watch } from '../support/browser.ts';
+import { inaccessible } from '../support/axe.ts';
 import { signUp, type Person } from '../support/stack.ts';
 import { webPages } from '../support/web-pages.ts';
 
@@ -14,25 +13,6 @@ beforeAll(async () => {
   person = await signUp();
 });
 afterAll(() => browser.close());
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-interface Violation {
-  id: string;
-  impact: string;
-  nodes: { html: string }[];
-}
-
-/** Serious and critical faults by axe, each with the first element that has it. */
-const inaccessible = async (page: Page): Promise<string[]> => {
-  await page.evaluate(axe);
-  const violations = (await page.evaluate(
-    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)`,
-  )) as Violation[];
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 300)}`);
-};
 
 const overflow = (): number =>
   document.documentElement.scrollWidth - document.documentElement.clientWidth;
