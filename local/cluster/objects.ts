@@ -3,18 +3,19 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseAllDocuments } from 'yaml';
 import { root } from '../state.ts';
-import { renderChart } from './helm.ts';
 import { applyObject, isServed, type KubernetesObject } from './rest.ts';
 
 const folders = [
   join(import.meta.dirname, 'crds'),
   join(root, 'generated/crd'),
+  // Gateway and operator run with the rights that the chart gives them, no others.
+  join(root, 'generated/chart'),
   join(import.meta.dirname, 'rbac'),
 ];
 
 /** Applies namespaces, custom resources (KubeVirt's and ours), the chart's Roles, and those of the hypervisor. */
 export const applyObjects = async (port: number): Promise<void> => {
-  const objects = [...namespaces(), ...folders.flatMap(readFolder), ...(await chartRoles())];
+  const objects = [...namespaces(), ...folders.flatMap(readFolder)];
   for (const object of objects) await applyObject(port, object);
   for (const object of objects)
     if (object.kind === 'CustomResourceDefinition') await established(port, object);
@@ -26,17 +27,6 @@ const namespaces = (): KubernetesObject[] =>
     kind: 'Namespace',
     metadata: { name },
   }));
-
-/** Gateway and operator run with the rights that the chart gives them, no others. */
-const chartRoles = async (): Promise<KubernetesObject[]> => {
-  const settings = [
-    'gateway.serviceAccount.name=gateway',
-    'operator.serviceAccount.name=operator',
-    'namespaces.shards={cyberdesk-vms-00}',
-    'namespaces.images=cyberdesk-images',
-  ];
-  return parse(await renderChart({ settings })).filter(({ kind }) => /^Role(Binding)?$/.test(kind));
-};
 
 const parse = (text: string): KubernetesObject[] =>
   parseAllDocuments(text)

@@ -12,6 +12,7 @@ export interface KubernetesObject {
 
 const plurals: Record<string, string> = {
   Namespace: 'namespaces',
+  ServiceAccount: 'serviceaccounts',
   CustomResourceDefinition: 'customresourcedefinitions',
   Role: 'roles',
   RoleBinding: 'rolebindings',

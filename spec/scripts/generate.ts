@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { generateChartCrds } from './chart-crds.ts';
+import { generateChartRoles } from './chart-roles.ts';
 import { publish, type Difference } from './output.ts';
 import { generatePythonSdk } from './python-sdk.ts';
 import { lockPython } from './python-tools.ts';
@@ -26,16 +27,25 @@ async function compile(folder: string): Promise<void> {
   await runNode('@typespec/compiler/cmd/tsp.js', ['compile', '.', '--option', output]);
 }
 
-/** Rebuilds everything that is generated, from the contract alone, and puts it into the repository in one go. */
-export async function generate(): Promise<Difference> {
+interface Generated extends Difference {
+  /** What could not be made and was left as it is. */
+  skipped: string[];
+}
+
+/**
+ * Rebuilds everything that is generated, from contract and chart, and puts it into the repository in one go. Only with
+ * `complete: false` may it leave out what needs a program that cannot be had.
+ */
+export async function generate({ complete = true } = {}): Promise<Generated> {
   const folder = await mkdtemp(path.join(tmpdir(), 'cyberdesk-generate-'));
   try {
     await compile(folder);
     await generateChartCrds(folder);
+    const skipped = await generateChartRoles(folder, complete);
     await generateTypescriptSdk(folder);
     await generatePythonSdk(folder);
     await format(folder);
-    return await publish(folder);
+    return { ...(await publish(folder)), skipped };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -50,10 +60,11 @@ if (import.meta.main) {
   });
   try {
     if (values['lock-python']) await lockPython();
-    const { written, deleted } = await generate();
+    const { written, deleted, skipped } = await generate({ complete: false });
     const report = [
       ...written.map((file) => `wrote ${file}`),
       ...deleted.map((file) => `deleted ${file}`),
+      ...skipped,
     ];
     if (!values['no-scaffold']) report.push(...(await scaffold()));
     console.log(report.length > 0 ? report.join('\n') : 'Everything generated is up to date.');
