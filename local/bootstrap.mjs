@@ -18,7 +18,7 @@ const programs = {
   bench: ['bench/run.ts'],
   generate: ['spec/scripts/generate.ts'],
   'check-generated': ['spec/scripts/check-generated.ts'],
-  check: ['local/main.ts', 'check'],
+  check: ['services/e2e/run.ts', 'check'],
   mock: ['spec/scripts/mock.ts'],
 };
 const needCluster = ['start', 'dev', 'test', 'bench'];

@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
 import { chooseDriver } from './state.ts';
-import { check } from './verbs/check.ts';
 import { startDetached, startForeground } from './verbs/start.ts';
 import { status } from './verbs/status.ts';
 import { reset, stop } from './verbs/stop.ts';
@@ -26,7 +25,6 @@ const verbs: Record<string, () => Promise<number>> = {
   status: () => status(flags({ json: { type: 'boolean' } })['json'] === true),
   stop: () => (flags({}), stop()),
   reset: () => (flags({}), reset()),
-  check: () => (flags({}), check()),
 };
 
 // A terminal that goes away must not end the stack without order.

@@ -114,7 +114,7 @@ export const chart = join(root, 'charts/cyberdesk');
 
 /** The chart's objects as YAML. What Helm refuses is an error with Helm's own words. */
 export const renderChart = async (rendering: Rendering = {}): Promise<string> => {
-  const { files = [], settings = [], only = [], namespace = 'cyberdesk' } = rendering;
+  const { files = [], settings = [], only = [], namespace = 'cyberdesk-system' } = rendering;
   const argv = [
     ...['template', 'cyberdesk', chart, '--namespace', namespace],
     ...files.flatMap((file) => ['--values', file]),

@@ -5,8 +5,8 @@ import { readState, writeSecret, writeState } from '../state.ts';
 /** Who may talk to the cluster. Services use the service account that the chart gives them, with the same Roles. */
 export const identities = [
   { name: 'admin', user: 'cyberdesk-admin', group: 'system:masters' },
-  { name: 'gateway', user: 'system:serviceaccount:cyberdesk:gateway', group: '' },
-  { name: 'operator', user: 'system:serviceaccount:cyberdesk:operator', group: '' },
+  { name: 'gateway', user: 'system:serviceaccount:cyberdesk-system:gateway', group: '' },
+  { name: 'operator', user: 'system:serviceaccount:cyberdesk-system:operator', group: '' },
   { name: 'hypervisor', user: 'system:serviceaccount:cyberdesk:hypervisor', group: '' },
 ] as const;
 

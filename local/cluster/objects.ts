@@ -22,7 +22,7 @@ export const applyObjects = async (port: number): Promise<void> => {
 };
 
 const namespaces = (): KubernetesObject[] =>
-  ['cyberdesk', 'cyberdesk-vms-00', 'cyberdesk-images'].map((name) => ({
+  ['cyberdesk-system', 'cyberdesk', 'cyberdesk-vms-00', 'cyberdesk-images'].map((name) => ({
     apiVersion: 'v1',
     kind: 'Namespace',
     metadata: { name },
