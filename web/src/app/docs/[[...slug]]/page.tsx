@@ -1,16 +1,9 @@
-import Link from 'fumadocs-core/link';
-import defaultComponents from 'fumadocs-ui/mdx';
 import { DocsBody, DocsDescription, DocsPage, DocsTitle } from 'fumadocs-ui/page';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import type { ComponentProps } from 'react';
+import { components } from '@/features/docs/components.tsx';
 import { TryItSection } from '@/features/docs/try-it-section.tsx';
 import { source } from '@/lib/docs/source.ts';
-
-/** Pages have many links: they are loaded when they are followed. */
-const PlainLink = (props: ComponentProps<'a'>) => <Link {...props} prefetch={false} />;
-
-const components = { ...defaultComponents, a: PlainLink };
 
 interface Props {
   params: Promise<{ slug?: string[] }>;
