@@ -59,7 +59,7 @@ export const fullSteps = (): Step[] => [
     run: () =>
       onStack(
         'process',
-        ['lifecycle', 'access', 'bad-input', 'live-view'],
+        ['lifecycle', 'access', 'bad-input', 'live-view', 'docs-snippets'],
         ['web-', 'docs-', 'dashboard', 'playground'],
       ),
   },
