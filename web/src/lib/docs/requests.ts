@@ -92,7 +92,7 @@ const typescriptCall = (operation: Operation, call: string): string => {
   if (successIs(operation, /^text\/event-stream/))
     return `for await (const { id, data } of await ${call}) console.log(id, data);`;
   if (successIs(operation, /^(image|application\/octet)/))
-    return `const response = await ${call};\nconst bytes = await response.bytes();`;
+    return `const response = await ${call};\nconst bytes = new Uint8Array(await response.arrayBuffer());`;
   return `${successIs(operation, /json/) ? 'const result = ' : ''}await ${call};`;
 };
 
