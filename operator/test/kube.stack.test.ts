@@ -24,7 +24,8 @@ let client: KubeClient;
 
 beforeAll(async () => {
   cluster = await startTestCluster();
-  client = connectKubernetes({ kubeconfig: cluster.kubeconfigs.gateway, userAgent: 'stack-test' });
+  // The library is what is tried here, not somebody's rights.
+  client = connectKubernetes({ kubeconfig: cluster.kubeconfigs.admin, userAgent: 'stack-test' });
 });
 
 afterAll(async () => {
