@@ -5,6 +5,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Logo } from '@/components/ui/logo.tsx';
 import { ThemeSwitch } from '@/components/ui/theme-switch.tsx';
+import { StyleNonce } from '@/features/docs/style-nonce.tsx';
 import { source } from '@/lib/docs/source.ts';
 
 export const metadata: Metadata = {
@@ -15,6 +16,7 @@ export const metadata: Metadata = {
 export default function Layout({ children }: { children: ReactNode }) {
   return (
     <RootProvider theme={{ enabled: false }} search={{ options: { api: '/docs/search' } }}>
+      <StyleNonce />
       <DocsLayout
         tree={source.pageTree}
         nav={{ title: <Logo />, url: '/' }}
