@@ -7,7 +7,7 @@ import httpx
 import pytest
 from conftest import Server, problem
 
-from cyberdesk import AsyncCyberdesk, AuthenticationError, Cyberdesk
+from cyberdesk import AsyncCyberdesk, AuthenticationError, Cyberdesk, CyberdeskError
 from cyberdesk import _events as events
 from cyberdesk._sse import EventParser
 
@@ -45,6 +45,14 @@ def test_it_does_not_matter_how_the_bytes_are_cut() -> None:
         found = [event for at in range(0, len(whole), size) for event in parser.feed(whole[at : at + size])]
         found += parser.feed(b"\n")
         assert [(event.id, event.data) for event in found] == [("é", "one\ntwo"), ("é", "three")]
+
+
+def test_what_never_ends_is_refused_before_it_fills_the_memory() -> None:
+    for part in (b"x" * 2**20, b"data: " + b"x" * 2**20 + b"\n"):
+        parser = EventParser()
+        with pytest.raises(CyberdeskError, match="too long"):
+            for _ in range(6):
+                parser.feed(part)
 
 
 def test_a_broken_connection_is_made_again_after_the_last_event(server: Server, client: Cyberdesk) -> None:

@@ -231,3 +231,12 @@ test('a missing key is said at once', () => {
   expect(() => new Cyberdesk()).toThrow(/CYBERDESK_API_KEY/);
   if (key) process.env['CYBERDESK_API_KEY'] = key;
 });
+
+test('a credential that never comes is bounded by the time and the signal of the call', async () => {
+  const client = new Cyberdesk({ apiKey: () => new Promise<string>(() => undefined) });
+  await expect(client.me({ timeoutMs: 20 })).rejects.toThrow(TimeoutError);
+  const abort = new AbortController();
+  const call = client.me({ signal: abort.signal });
+  abort.abort(new Error('enough'));
+  await expect(call).rejects.toThrow('enough');
+});

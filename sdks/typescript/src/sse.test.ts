@@ -45,3 +45,8 @@ test('a line without end is refused before it fills the memory', async () => {
   const parts = Array.from({ length: 6 }, () => 'x'.repeat(1024 * 1024));
   await expect(all(parts)).rejects.toThrow('too long');
 });
+
+test('an event without end is refused, however short its lines are', async () => {
+  const parts = Array.from({ length: 6 }, () => `data: ${'x'.repeat(1024 * 1024)}\n`);
+  await expect(all(parts)).rejects.toThrow('too long');
+});

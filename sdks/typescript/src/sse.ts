@@ -8,8 +8,11 @@ export interface ServerEvent {
   data: string;
 }
 
-/** A longer line is no event of this API but a broken or hostile server. */
-const MAX_LINE = 4 * 1024 * 1024;
+/** A longer event is none of this API but of a broken or hostile server. */
+const MAX_EVENT = 4 * 1024 * 1024;
+
+/** What is kept of an event; another field, or a comment, would only fill the memory. */
+const FIELDS = new Set(['id', 'event', 'data']);
 
 /** Reads `text/event-stream`. Leaving the loop, or an abort of the call, closes the connection. */
 export async function* readEvents(
@@ -36,8 +39,10 @@ export async function* readEvents(
 const take = (fields: Map<string, string>, line: string): void => {
   const [, name = '', value = ''] = /^([^:]*):? ?(.*)$/s.exec(line) ?? [];
   const before = name === 'data' ? fields.get('data') : undefined;
-  if (name === 'id' && value.includes('\0')) return;
-  fields.set(name, before === undefined ? value : `${before}\n${value}`);
+  if (!FIELDS.has(name) || (name === 'id' && value.includes('\0'))) return;
+  const whole = before === undefined ? value : `${before}\n${value}`;
+  if (whole.length > MAX_EVENT) throw new Error('An event of the stream is too long.');
+  fields.set(name, whole);
 };
 
 async function* lines(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
@@ -52,7 +57,7 @@ async function* lines(body: ReadableStream<Uint8Array>): AsyncGenerator<string> 
       // A carriage return at the end may be the first half of a line end.
       const parts = rest.split(/\r\n|\n|\r(?!$)/);
       rest = parts.pop() ?? '';
-      if (rest.length > MAX_LINE) throw new Error('A line of the event stream is too long.');
+      if (rest.length > MAX_EVENT) throw new Error('A line of the event stream is too long.');
       yield* parts;
     }
   } finally {

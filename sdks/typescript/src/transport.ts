@@ -30,11 +30,11 @@ export const createTransport = (options: TransportOptions): Transport => ({
     const timeoutMs = call.timeoutMs ?? usual;
     const limit = AbortSignal.timeout(timeoutMs);
     const signal = call.signal ? AbortSignal.any([call.signal, limit]) : limit;
-    const credential = await credentialOf(options);
-    const attempt = prepare({ ...options, credential }, route, input, call);
     const deadline = performance.now() + timeoutMs;
     const retries = call.maxRetries ?? options.maxRetries;
     try {
+      const credential = await credentialOf(options, signal);
+      const attempt = prepare({ ...options, credential }, route, input, call);
       const sending = { fetch: options.fetch, signal, retries, deadline };
       return (await decode(route, await send(attempt, sending), call.onAlive)) as Result;
     } catch (error) {
@@ -55,8 +55,21 @@ export const checkedBaseUrl = (text: string): string => {
   return text.replace(/\/+$/, '');
 };
 
-const credentialOf = async ({ apiKey }: TransportOptions): Promise<string> =>
-  typeof apiKey === 'function' ? apiKey() : apiKey;
+/** The credential of now. Where it must be fetched first, that counts into the time of the call. */
+const credentialOf = async ({ apiKey }: TransportOptions, signal: AbortSignal): Promise<string> => {
+  if (typeof apiKey === 'string') return apiKey;
+  signal.throwIfAborted();
+  let stop = (): void => undefined;
+  const stopped = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([apiKey(), stopped]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+};
 
 const prepare = (
   options: TransportOptions & { credential: string },

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from .errors import CyberdeskError
 
-_MAX_LINE = 4 * 1024 * 1024
-"""A longer line is no event of this API but a broken or hostile server."""
+_MAX_EVENT = 4 * 1024 * 1024
+"""A longer event is none of this API but of a broken or hostile server."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class EventParser:
         self._rest = ""
         self._id: str | None = None
         self._data: list[str] = []
+        self._length = 0
 
     def feed(self, chunk: bytes) -> list[ServerEvent]:
         text = self._rest + self._decoder.decode(chunk)
@@ -35,18 +36,20 @@ class EventParser:
         text = text.removesuffix(held) if held else text
         *lines, rest = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         self._rest = rest + held
-        if len(self._rest) > _MAX_LINE:
-            raise CyberdeskError("A line of the event stream is too long.")
-        return [event for line in lines if (event := self._take(line)) is not None]
+        events = [event for line in lines if (event := self._take(line)) is not None]
+        if len(self._rest) + self._length > _MAX_EVENT:
+            raise CyberdeskError("An event of the stream is too long.")
+        return events
 
     def _take(self, line: str) -> ServerEvent | None:
         if line == "":
-            data, self._data = self._data, []
+            data, self._data, self._length = self._data, [], 0
             return ServerEvent(self._id, "\n".join(data)) if data else None
         name, _, value = line.partition(":")
         value = value.removeprefix(" ")
         if name == "data":
             self._data.append(value)
+            self._length += len(value) + 1
         elif name == "id" and "\0" not in value:
             self._id = value
         return None
