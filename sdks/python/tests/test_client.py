@@ -7,6 +7,8 @@ from conftest import DESKTOP, Server, problem
 
 import cyberdesk
 from cyberdesk import AsyncCyberdesk, AsyncDesktop, Cyberdesk, Desktop
+from cyberdesk._control import AsyncControl, Control
+from cyberdesk._events import AsyncEvents, Events
 
 
 def test_create_waits_until_the_desktop_runs(client: Cyberdesk, server: Server) -> None:
@@ -156,6 +158,8 @@ def test_both_clients_have_the_same_methods() -> None:
 
     assert methods(Desktop) == methods(AsyncDesktop)
     assert methods(Cyberdesk) == methods(AsyncCyberdesk)
+    assert methods(Control) == methods(AsyncControl) == {"get", "acquire", "release"}
+    assert methods(Events) == methods(AsyncEvents) == {"stream"}
 
 
 def test_a_missing_key_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,17 +25,18 @@ def wire(event_id: str, kind: str = "desktop.running") -> bytes:
 class Breaking(httpx.SyncByteStream, httpx.AsyncByteStream):
     """Bytes, and then a connection that breaks."""
 
-    def __init__(self, *chunks: bytes) -> None:
+    def __init__(self, *chunks: bytes, error: type[httpx.TransportError] = httpx.ReadError) -> None:
         self.chunks = chunks
+        self.error = error
 
     def __iter__(self) -> Iterator[bytes]:
         yield from self.chunks
-        raise httpx.ReadError("broken")
+        raise self.error("broken")
 
     async def __aiter__(self):
         for chunk in self.chunks:
             yield chunk
-        raise httpx.ReadError("broken")
+        raise self.error("broken")
 
 
 def test_it_does_not_matter_how_the_bytes_are_cut() -> None:
@@ -61,6 +62,14 @@ def test_a_broken_connection_is_made_again_after_the_last_event(server: Server, 
     stream = client.events.stream(last_event_id="z")
     assert [next(stream).id for _ in range(3)] == ["a", "b", "c"]
     assert [request.headers.get("last-event-id") for request in server.requests] == ["z", "b"]
+
+
+def test_after_45_seconds_of_silence_the_connection_is_made_again(server: Server, client: Cyberdesk) -> None:
+    server.answer(httpx.Response(200, stream=Breaking(wire("a"), error=httpx.ReadTimeout)))
+    server.answer(httpx.Response(200, content=wire("b")))
+    stream = client.events.stream()
+    assert [next(stream).id for _ in range(2)] == ["a", "b"]
+    assert all(44 < request.extensions["timeout"]["read"] <= 45 for request in server.requests)
 
 
 def test_a_refusal_raises_and_a_gap_forgets_the_cursor(server: Server, client: Cyberdesk) -> None:

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { AuthenticationError, Cyberdesk } from './index.ts';
 
 const closers: (() => void)[] = [];
@@ -87,6 +87,30 @@ test('an abort ends the loop without an error', async () => {
     leave.abort();
   }
   expect(seen).toEqual(['a']);
+});
+
+test('after 45 s of silence the connection is made again; a comment is no silence', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  closers.push(() => void vi.useRealTimers());
+  const bytes = new TextEncoder();
+  const opened: ReadableStreamDefaultController<Uint8Array>[] = [];
+  const fetch = (_: unknown, init?: RequestInit): Promise<Response> => {
+    const start = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
+      opened.push(controller);
+      init?.signal?.addEventListener('abort', () => controller.error(init.signal?.reason));
+    };
+    return Promise.resolve(new Response(new ReadableStream({ start })));
+  };
+  const client = new Cyberdesk({ apiKey: 'key', baseUrl: 'http://api.test', fetch });
+  const next = client.events.stream().next();
+  await vi.advanceTimersByTimeAsync(40_000);
+  opened[0]?.enqueue(bytes.encode(': keep-alive\n\n'));
+  await vi.advanceTimersByTimeAsync(44_000);
+  expect(opened).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(opened).toHaveLength(2);
+  opened[1]?.enqueue(bytes.encode('id: a\ndata: {"type":"desktop.running","id":"a"}\n\n'));
+  expect((await next).value).toMatchObject({ id: 'a' });
 });
 
 test('a refusal throws; after a gap the old cursor is not used again', async () => {
