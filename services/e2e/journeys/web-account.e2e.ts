@@ -69,7 +69,7 @@ test('a session that was ended elsewhere is ended here', async () => {
     Buffer.from((cookie?.value ?? '').replace('base64-', ''), 'base64url').toString(),
   ) as object;
   const expired = Buffer.from(JSON.stringify({ ...session, expires_at: 1 })).toString('base64url');
-  await here.context().clearCookies();
+  await forget(here);
   await here
     .context()
     .addCookies([{ name: cookie?.name ?? '', value: `base64-${expired}`, url: webUrl() }]);
@@ -81,7 +81,7 @@ test('a forgotten password is replaced by the link of a mail, once', async () =>
   const page = await freshPage();
   const email = newEmail();
   await signUpByForm(page, email);
-  await page.context().clearCookies();
+  await forget(page);
   await page.goto('/reset-password');
   await page.getByLabel('E-mail').fill(email);
   await page.getByRole('button', { name: 'Send the link' }).click();
@@ -95,7 +95,7 @@ test('a forgotten password is replaced by the link of a mail, once', async () =>
   await page.getByLabel('New password').fill('a quite new password');
   await page.getByRole('button', { name: 'Change the password' }).click();
   await page.getByText('Your password is changed').waitFor();
-  await page.context().clearCookies();
+  await forget(page);
   await page.goto('/sign-in');
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password', { exact: true }).fill('a quite new password');
@@ -129,3 +129,9 @@ test('signing in needs no JavaScript', async () => {
   await page.waitForURL(`${webUrl()}/`);
   expect(await context.cookies()).toEqual([]);
 });
+
+/** Loses the session. The page is left first: it would notice, and go to sign in while the test goes elsewhere. */
+const forget = async (page: Page): Promise<void> => {
+  await page.goto('about:blank');
+  await page.context().clearCookies();
+};
