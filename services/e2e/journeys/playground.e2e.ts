@@ -37,9 +37,9 @@ test('a person takes over while the agent works: the agent is refused and says s
   await page.getByLabel('What the agent should do').fill(task);
   await page.getByRole('button', { name: 'Send' }).click();
   await step('screenshot').first().getByRole('img').waitFor({ timeout: 60_000 });
-  await page.getByText('The agent has the control.').waitFor();
-  await page.getByRole('button', { name: 'Take over' }).click();
-  await page.getByText('You have the control; the agent waits.').waitFor();
+  await page.getByText('An agent acts; your input is ignored').waitFor();
+  await page.getByRole('button', { name: 'Take control' }).click();
+  await page.getByText('Only you act').waitFor();
   await page.getByText('so I stop here').waitFor({ timeout: 120_000 });
   const { holder } = await person.client.resources.control.get(desktop.id);
   expect(holder?.type).toBe('human');
@@ -47,7 +47,7 @@ test('a person takes over while the agent works: the agent is refused and says s
 });
 
 test('handed back, it opens the page and types the task into it', async () => {
-  await page.getByRole('button', { name: 'Hand back' }).click();
+  await page.getByRole('button', { name: 'Give back control' }).click();
   await page.getByText('Done: the page is open').waitFor({ timeout: 240_000 });
   expect(await windows()).toContain('Cyberdesk demo');
   await step('type').getByRole('img').waitFor();

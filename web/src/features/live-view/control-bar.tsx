@@ -15,7 +15,7 @@ export const ControlBar = ({ handle }: { handle: ControlHandle }) => {
         <span className="truncate">{text}</span>
       </span>
       {control.yours ? (
-        <Button size="small" disabled={isPending} onClick={release}>
+        <Button size="small" disabled={isPending} onClick={() => release()}>
           Give back control
         </Button>
       ) : (

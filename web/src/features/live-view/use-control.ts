@@ -19,7 +19,8 @@ export interface ControlHandle {
   control: ControlState | undefined;
   isPending: boolean;
   take: () => void;
-  release: () => void;
+  /** Gives it back, and then does what follows from that. */
+  release: (onReleased?: () => void) => void;
 }
 
 /** Who may act on a desktop, and taking it: held from here it is prolonged until it is given back. */
@@ -63,7 +64,7 @@ export const useControl = (desktopId: string): ControlHandle => {
     control: data,
     isPending: change.isPending,
     take: () => mutate('take'),
-    release: () => mutate('release'),
+    release: (onReleased) => mutate('release', onReleased ? { onSuccess: () => onReleased() } : {}),
   };
 };
 

@@ -6,11 +6,12 @@ import { Button } from '@/components/ui/button.tsx';
 import { Select } from '@/components/ui/select.tsx';
 import { EmptyState, ErrorState, Skeleton } from '@/components/ui/states.tsx';
 import { useCreateDesktop, useDesktop, useDesktops } from '@/features/desktops/queries.ts';
+import { ControlBar } from '@/features/live-view/control-bar.tsx';
 import { LiveScreen } from '@/features/live-view/live-screen.tsx';
+import { useControl } from '@/features/live-view/use-control.ts';
 import { explain } from '@/features/session/cyberdesk.tsx';
 import { PageHeader } from '@/features/shell/page-header.tsx';
 import { Chat } from './chat.tsx';
-import { ControlBar, useControl } from './control-bar.tsx';
 import { GO_ON } from './go-on.ts';
 import { ModelSettings, useModelChoice } from './model-settings.tsx';
 import { useTurns } from './use-turns.ts';
@@ -99,8 +100,8 @@ const Room = ({ desktopId }: { desktopId: string }) => {
 const Stage = ({ desktopId }: { desktopId: string }) => {
   const [choice, choose] = useModelChoice();
   const turns = useTurns(desktopId, choice);
-  const { control } = useControl(desktopId);
-  const isAgents = control?.holder?.type === 'agent';
+  const control = useControl(desktopId);
+  const isAgents = control.control?.holder?.type === 'agent';
   const goOn = (): void => {
     if (turns.messages.length > 0) void turns.sendMessage({ text: GO_ON });
   };
@@ -110,7 +111,9 @@ const Stage = ({ desktopId }: { desktopId: string }) => {
         <div className="aspect-[16/10]">
           <LiveScreen desktopId={desktopId} viewOnly={isAgents} />
         </div>
-        <ControlBar desktopId={desktopId} onHandBack={goOn} />
+        <div className="border-t bg-surface px-3 py-2">
+          <ControlBar handle={{ ...control, release: () => control.release(goOn) }} />
+        </div>
       </section>
       <section
         aria-label="Agent"
