@@ -29,6 +29,53 @@ export interface Operations {
     output: types.AcquireControlResponses[200];
   };
 
+  appendFile: {
+    request: {
+      path: NonNullable<types.AppendFileData['path']>;
+      query: NonNullable<types.AppendFileData['query']>;
+      headers?: NonNullable<types.AppendFileData['headers']>;
+      body: BinaryBody;
+    };
+    input: {
+      path: NonNullable<types.AppendFileData['path']>;
+      query: NonNullable<types.AppendFileData['query']>;
+      headers: NonNullable<types.AppendFileData['headers']>;
+      body: ReadableStream<Uint8Array>;
+    };
+    result: types.AppendFileResponses[200] | Reply<200, types.AppendFileResponses[200]>;
+    output: types.AppendFileResponses[200];
+  };
+
+  closeCommandStdin: {
+    request: {
+      path: NonNullable<types.CloseCommandStdinData['path']>;
+      headers?: NonNullable<types.CloseCommandStdinData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.CloseCommandStdinData['path']>;
+      query: Empty;
+      headers: NonNullable<types.CloseCommandStdinData['headers']>;
+      body: undefined;
+    };
+    result: void | Reply<204, undefined>;
+    output: undefined;
+  };
+
+  closeWindow: {
+    request: {
+      path: NonNullable<types.CloseWindowData['path']>;
+      headers?: NonNullable<types.CloseWindowData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.CloseWindowData['path']>;
+      query: Empty;
+      headers: NonNullable<types.CloseWindowData['headers']>;
+      body: undefined;
+    };
+    result: void | Reply<204, undefined>;
+    output: undefined;
+  };
+
   connectDesktop: {
     request: {
       path: NonNullable<types.ConnectDesktopData['path']>;
@@ -44,6 +91,40 @@ export interface Operations {
     };
     result: types.ConnectDesktopResponses[200] | Reply<200, types.ConnectDesktopResponses[200]>;
     output: types.ConnectDesktopResponses[200];
+  };
+
+  copyFile: {
+    request: {
+      path: NonNullable<types.CopyFileData['path']>;
+      headers?: NonNullable<types.CopyFileData['headers']>;
+      body: types.CopyFileData['body'];
+    };
+    input: {
+      path: NonNullable<types.CopyFileData['path']>;
+      query: Empty;
+      headers: NonNullable<types.CopyFileData['headers']>;
+      body: Filled<types.CopyFileData['body'], 'overwrite'>;
+    };
+    result: types.CopyFileResponses[200] | Reply<200, types.CopyFileResponses[200]>;
+    output: types.CopyFileResponses[200];
+  };
+
+  createBrowserConnection: {
+    request: {
+      path: NonNullable<types.CreateBrowserConnectionData['path']>;
+      headers?: NonNullable<types.CreateBrowserConnectionData['headers']>;
+      body: types.CreateBrowserConnectionData['body'];
+    };
+    input: {
+      path: NonNullable<types.CreateBrowserConnectionData['path']>;
+      query: Empty;
+      headers: NonNullable<types.CreateBrowserConnectionData['headers']>;
+      body: Filled<types.CreateBrowserConnectionData['body'], 'expiresInSeconds'>;
+    };
+    result:
+      | types.CreateBrowserConnectionResponses[201]
+      | Reply<201, types.CreateBrowserConnectionResponses[201]>;
+    output: types.CreateBrowserConnectionResponses[201];
   };
 
   createDesktop: {
@@ -71,6 +152,38 @@ export interface Operations {
     output: types.CreateDesktopResponses[201];
   };
 
+  createDirectory: {
+    request: {
+      path: NonNullable<types.CreateDirectoryData['path']>;
+      headers?: NonNullable<types.CreateDirectoryData['headers']>;
+      body: types.CreateDirectoryData['body'];
+    };
+    input: {
+      path: NonNullable<types.CreateDirectoryData['path']>;
+      query: Empty;
+      headers: NonNullable<types.CreateDirectoryData['headers']>;
+      body: Filled<types.CreateDirectoryData['body'], 'parents' | 'mode'>;
+    };
+    result: types.CreateDirectoryResponses[201] | Reply<201, types.CreateDirectoryResponses[201]>;
+    output: types.CreateDirectoryResponses[201];
+  };
+
+  createFileLink: {
+    request: {
+      path: NonNullable<types.CreateFileLinkData['path']>;
+      headers?: NonNullable<types.CreateFileLinkData['headers']>;
+      body: types.CreateFileLinkData['body'];
+    };
+    input: {
+      path: NonNullable<types.CreateFileLinkData['path']>;
+      query: Empty;
+      headers: NonNullable<types.CreateFileLinkData['headers']>;
+      body: Filled<types.CreateFileLinkData['body'], 'method' | 'expiresInSeconds'>;
+    };
+    result: types.CreateFileLinkResponses[201] | Reply<201, types.CreateFileLinkResponses[201]>;
+    output: types.CreateFileLinkResponses[201];
+  };
+
   createKey: {
     request: { body: types.CreateKeyData['body'] };
     input: {
@@ -81,6 +194,22 @@ export interface Operations {
     };
     result: types.CreateKeyResponses[201] | Reply<201, types.CreateKeyResponses[201]>;
     output: types.CreateKeyResponses[201];
+  };
+
+  createPreview: {
+    request: {
+      path: NonNullable<types.CreatePreviewData['path']>;
+      headers?: NonNullable<types.CreatePreviewData['headers']>;
+      body: types.CreatePreviewData['body'];
+    };
+    input: {
+      path: NonNullable<types.CreatePreviewData['path']>;
+      query: Empty;
+      headers: NonNullable<types.CreatePreviewData['headers']>;
+      body: Filled<types.CreatePreviewData['body'], 'expiresInSeconds' | 'public'>;
+    };
+    result: types.CreatePreviewResponses[201] | Reply<201, types.CreatePreviewResponses[201]>;
+    output: types.CreatePreviewResponses[201];
   };
 
   createStream: {
@@ -99,6 +228,21 @@ export interface Operations {
     output: types.CreateStreamResponses[201];
   };
 
+  deleteCommand: {
+    request: {
+      path: NonNullable<types.DeleteCommandData['path']>;
+      headers?: NonNullable<types.DeleteCommandData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.DeleteCommandData['path']>;
+      query: Empty;
+      headers: NonNullable<types.DeleteCommandData['headers']>;
+      body: undefined;
+    };
+    result: void | Reply<204, undefined>;
+    output: undefined;
+  };
+
   deleteDesktop: {
     request: {
       path: NonNullable<types.DeleteDesktopData['path']>;
@@ -113,6 +257,94 @@ export interface Operations {
     };
     result: types.DeleteDesktopResponses[202] | Reply<202, types.DeleteDesktopResponses[202]>;
     output: types.DeleteDesktopResponses[202];
+  };
+
+  deleteFile: {
+    request: {
+      path: NonNullable<types.DeleteFileData['path']>;
+      query: NonNullable<types.DeleteFileData['query']>;
+      headers?: NonNullable<types.DeleteFileData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.DeleteFileData['path']>;
+      query: Filled<NonNullable<types.DeleteFileData['query']>, 'recursive'>;
+      headers: NonNullable<types.DeleteFileData['headers']>;
+      body: undefined;
+    };
+    result: void | Reply<204, undefined>;
+    output: undefined;
+  };
+
+  deleteRecording: {
+    request: {
+      path: NonNullable<types.DeleteRecordingData['path']>;
+      headers?: NonNullable<types.DeleteRecordingData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.DeleteRecordingData['path']>;
+      query: Empty;
+      headers: NonNullable<types.DeleteRecordingData['headers']>;
+      body: undefined;
+    };
+    result: void | Reply<204, undefined>;
+    output: undefined;
+  };
+
+  disconnectViewer: {
+    request: {
+      path: NonNullable<types.DisconnectViewerData['path']>;
+      headers?: NonNullable<types.DisconnectViewerData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.DisconnectViewerData['path']>;
+      query: Empty;
+      headers: NonNullable<types.DisconnectViewerData['headers']>;
+      body: undefined;
+    };
+    result: void | Reply<204, undefined>;
+    output: undefined;
+  };
+
+  downloadArchive: {
+    request: {
+      path: NonNullable<types.DownloadArchiveData['path']>;
+      query: NonNullable<types.DownloadArchiveData['query']>;
+    };
+    input: {
+      path: NonNullable<types.DownloadArchiveData['path']>;
+      query: NonNullable<types.DownloadArchiveData['query']>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: BinaryReply | Reply<200, BinaryReply>;
+    output: Response;
+  };
+
+  downloadRecording: {
+    request: {
+      path: NonNullable<types.DownloadRecordingData['path']>;
+      headers?: NonNullable<types.DownloadRecordingData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.DownloadRecordingData['path']>;
+      query: Empty;
+      headers: NonNullable<types.DownloadRecordingData['headers']>;
+      body: undefined;
+    };
+    result: Reply<200, BinaryReply> | Reply<206, BinaryReply>;
+    output: Response;
+  };
+
+  exportTimeline: {
+    request: { path: NonNullable<types.ExportTimelineData['path']> };
+    input: {
+      path: NonNullable<types.ExportTimelineData['path']>;
+      query: Empty;
+      headers: Empty;
+      body: undefined;
+    };
+    result: BinaryReply | Reply<200, BinaryReply>;
+    output: Response;
   };
 
   extendDesktop: {
@@ -131,6 +363,83 @@ export interface Operations {
     output: types.ExtendDesktopResponses[200];
   };
 
+  findElements: {
+    request: {
+      path: NonNullable<types.FindElementsData['path']>;
+      query?: NonNullable<types.FindElementsData['query']>;
+    };
+    input: {
+      path: NonNullable<types.FindElementsData['path']>;
+      query: Filled<NonNullable<types.FindElementsData['query']>, 'scope' | 'match' | 'limit'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.FindElementsResponses[200] | Reply<200, types.FindElementsResponses[200]>;
+    output: types.FindElementsResponses[200];
+  };
+
+  focusWindow: {
+    request: {
+      path: NonNullable<types.FocusWindowData['path']>;
+      headers?: NonNullable<types.FocusWindowData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.FocusWindowData['path']>;
+      query: Empty;
+      headers: NonNullable<types.FocusWindowData['headers']>;
+      body: undefined;
+    };
+    result: types.FocusWindowResponses[200] | Reply<200, types.FocusWindowResponses[200]>;
+    output: types.FocusWindowResponses[200];
+  };
+
+  getAccessibilityTree: {
+    request: {
+      path: NonNullable<types.GetAccessibilityTreeData['path']>;
+      query?: NonNullable<types.GetAccessibilityTreeData['query']>;
+    };
+    input: {
+      path: NonNullable<types.GetAccessibilityTreeData['path']>;
+      query: Filled<
+        NonNullable<types.GetAccessibilityTreeData['query']>,
+        'scope' | 'depth' | 'maxElements'
+      >;
+      headers: Empty;
+      body: undefined;
+    };
+    result:
+      | types.GetAccessibilityTreeResponses[200]
+      | Reply<200, types.GetAccessibilityTreeResponses[200]>;
+    output: types.GetAccessibilityTreeResponses[200];
+  };
+
+  getClipboard: {
+    request: { path: NonNullable<types.GetClipboardData['path']> };
+    input: {
+      path: NonNullable<types.GetClipboardData['path']>;
+      query: Empty;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.GetClipboardResponses[200] | Reply<200, types.GetClipboardResponses[200]>;
+    output: types.GetClipboardResponses[200];
+  };
+
+  getCommand: {
+    request: {
+      path: NonNullable<types.GetCommandData['path']>;
+      query?: NonNullable<types.GetCommandData['query']>;
+    };
+    input: {
+      path: NonNullable<types.GetCommandData['path']>;
+      query: Filled<NonNullable<types.GetCommandData['query']>, 'waitSeconds'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.GetCommandResponses[200] | Reply<200, types.GetCommandResponses[200]>;
+    output: types.GetCommandResponses[200];
+  };
+
   getControl: {
     request: {
       path: NonNullable<types.GetControlData['path']>;
@@ -144,6 +453,18 @@ export interface Operations {
     };
     result: types.GetControlResponses[200] | Reply<200, types.GetControlResponses[200]>;
     output: types.GetControlResponses[200];
+  };
+
+  getCursor: {
+    request: { path: NonNullable<types.GetCursorData['path']> };
+    input: {
+      path: NonNullable<types.GetCursorData['path']>;
+      query: Empty;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.GetCursorResponses[200] | Reply<200, types.GetCursorResponses[200]>;
+    output: types.GetCursorResponses[200];
   };
 
   getDesktop: {
@@ -183,6 +504,18 @@ export interface Operations {
     };
     result: types.GetHealthResponses[200] | Reply<200, types.GetHealthResponses[200]>;
     output: types.GetHealthResponses[200];
+  };
+
+  getImage: {
+    request: { path: NonNullable<types.GetImageData['path']> };
+    input: {
+      path: NonNullable<types.GetImageData['path']>;
+      query: Empty;
+      headers: Empty;
+      body: undefined;
+    };
+    result: BinaryReply | Reply<200, BinaryReply>;
+    output: Response;
   };
 
   getMe: {
@@ -226,6 +559,48 @@ export interface Operations {
     output: types.GetReadinessResponses[200];
   };
 
+  getRecording: {
+    request: { path: NonNullable<types.GetRecordingData['path']> };
+    input: {
+      path: NonNullable<types.GetRecordingData['path']>;
+      query: Empty;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.GetRecordingResponses[200] | Reply<200, types.GetRecordingResponses[200]>;
+    output: types.GetRecordingResponses[200];
+  };
+
+  getTimeline: {
+    request: {
+      path: NonNullable<types.GetTimelineData['path']>;
+      query?: NonNullable<types.GetTimelineData['query']>;
+    };
+    input: {
+      path: NonNullable<types.GetTimelineData['path']>;
+      query: Filled<NonNullable<types.GetTimelineData['query']>, 'limit'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.GetTimelineResponses[200] | Reply<200, types.GetTimelineResponses[200]>;
+    output: types.GetTimelineResponses[200];
+  };
+
+  getTimelineThumbnail: {
+    request: {
+      path: NonNullable<types.GetTimelineThumbnailData['path']>;
+      query?: NonNullable<types.GetTimelineThumbnailData['query']>;
+    };
+    input: {
+      path: NonNullable<types.GetTimelineThumbnailData['path']>;
+      query: Filled<NonNullable<types.GetTimelineThumbnailData['query']>, 'moment'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: BinaryReply | Reply<200, BinaryReply>;
+    output: Response;
+  };
+
   getUsage: {
     request: { query?: NonNullable<types.GetUsageData['query']> };
     input: {
@@ -250,6 +625,54 @@ export interface Operations {
     output: types.GetVersionResponses[200];
   };
 
+  launchApplication: {
+    request: {
+      path: NonNullable<types.LaunchApplicationData['path']>;
+      headers?: NonNullable<types.LaunchApplicationData['headers']>;
+      body: types.LaunchApplicationData['body'];
+    };
+    input: {
+      path: NonNullable<types.LaunchApplicationData['path']>;
+      query: Empty;
+      headers: NonNullable<types.LaunchApplicationData['headers']>;
+      body: Filled<types.LaunchApplicationData['body'], 'waitSeconds'>;
+    };
+    result:
+      | types.LaunchApplicationResponses[200]
+      | Reply<200, types.LaunchApplicationResponses[200]>;
+    output: types.LaunchApplicationResponses[200];
+  };
+
+  listApplications: {
+    request: {
+      path: NonNullable<types.ListApplicationsData['path']>;
+      query?: NonNullable<types.ListApplicationsData['query']>;
+    };
+    input: {
+      path: NonNullable<types.ListApplicationsData['path']>;
+      query: Filled<NonNullable<types.ListApplicationsData['query']>, 'limit'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.ListApplicationsResponses[200] | Reply<200, types.ListApplicationsResponses[200]>;
+    output: types.ListApplicationsResponses[200];
+  };
+
+  listCommands: {
+    request: {
+      path: NonNullable<types.ListCommandsData['path']>;
+      query?: NonNullable<types.ListCommandsData['query']>;
+    };
+    input: {
+      path: NonNullable<types.ListCommandsData['path']>;
+      query: Filled<NonNullable<types.ListCommandsData['query']>, 'limit'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.ListCommandsResponses[200] | Reply<200, types.ListCommandsResponses[200]>;
+    output: types.ListCommandsResponses[200];
+  };
+
   listDesktops: {
     request: { query?: NonNullable<types.ListDesktopsData['query']> };
     input: {
@@ -269,7 +692,7 @@ export interface Operations {
     };
     input: {
       path: NonNullable<types.ListFilesData['path']>;
-      query: Filled<NonNullable<types.ListFilesData['query']>, 'limit'>;
+      query: Filled<NonNullable<types.ListFilesData['query']>, 'limit' | 'depth'>;
       headers: Empty;
       body: undefined;
     };
@@ -287,6 +710,36 @@ export interface Operations {
     };
     result: types.ListKeysResponses[200] | Reply<200, types.ListKeysResponses[200]>;
     output: types.ListKeysResponses[200];
+  };
+
+  listPreviews: {
+    request: {
+      path: NonNullable<types.ListPreviewsData['path']>;
+      query?: NonNullable<types.ListPreviewsData['query']>;
+    };
+    input: {
+      path: NonNullable<types.ListPreviewsData['path']>;
+      query: Filled<NonNullable<types.ListPreviewsData['query']>, 'limit'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.ListPreviewsResponses[200] | Reply<200, types.ListPreviewsResponses[200]>;
+    output: types.ListPreviewsResponses[200];
+  };
+
+  listRecordings: {
+    request: {
+      path: NonNullable<types.ListRecordingsData['path']>;
+      query?: NonNullable<types.ListRecordingsData['query']>;
+    };
+    input: {
+      path: NonNullable<types.ListRecordingsData['path']>;
+      query: Filled<NonNullable<types.ListRecordingsData['query']>, 'limit'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.ListRecordingsResponses[200] | Reply<200, types.ListRecordingsResponses[200]>;
+    output: types.ListRecordingsResponses[200];
   };
 
   listRegions: {
@@ -328,6 +781,116 @@ export interface Operations {
     output: types.ListStreamsResponses[200];
   };
 
+  listViewers: {
+    request: {
+      path: NonNullable<types.ListViewersData['path']>;
+      query?: NonNullable<types.ListViewersData['query']>;
+    };
+    input: {
+      path: NonNullable<types.ListViewersData['path']>;
+      query: Filled<NonNullable<types.ListViewersData['query']>, 'limit'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.ListViewersResponses[200] | Reply<200, types.ListViewersResponses[200]>;
+    output: types.ListViewersResponses[200];
+  };
+
+  listWindows: {
+    request: {
+      path: NonNullable<types.ListWindowsData['path']>;
+      query?: NonNullable<types.ListWindowsData['query']>;
+    };
+    input: {
+      path: NonNullable<types.ListWindowsData['path']>;
+      query: Filled<NonNullable<types.ListWindowsData['query']>, 'limit'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.ListWindowsResponses[200] | Reply<200, types.ListWindowsResponses[200]>;
+    output: types.ListWindowsResponses[200];
+  };
+
+  maximizeWindow: {
+    request: {
+      path: NonNullable<types.MaximizeWindowData['path']>;
+      headers?: NonNullable<types.MaximizeWindowData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.MaximizeWindowData['path']>;
+      query: Empty;
+      headers: NonNullable<types.MaximizeWindowData['headers']>;
+      body: undefined;
+    };
+    result: types.MaximizeWindowResponses[200] | Reply<200, types.MaximizeWindowResponses[200]>;
+    output: types.MaximizeWindowResponses[200];
+  };
+
+  minimizeWindow: {
+    request: {
+      path: NonNullable<types.MinimizeWindowData['path']>;
+      headers?: NonNullable<types.MinimizeWindowData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.MinimizeWindowData['path']>;
+      query: Empty;
+      headers: NonNullable<types.MinimizeWindowData['headers']>;
+      body: undefined;
+    };
+    result: types.MinimizeWindowResponses[200] | Reply<200, types.MinimizeWindowResponses[200]>;
+    output: types.MinimizeWindowResponses[200];
+  };
+
+  moveFile: {
+    request: {
+      path: NonNullable<types.MoveFileData['path']>;
+      headers?: NonNullable<types.MoveFileData['headers']>;
+      body: types.MoveFileData['body'];
+    };
+    input: {
+      path: NonNullable<types.MoveFileData['path']>;
+      query: Empty;
+      headers: NonNullable<types.MoveFileData['headers']>;
+      body: Filled<types.MoveFileData['body'], 'overwrite'>;
+    };
+    result: types.MoveFileResponses[200] | Reply<200, types.MoveFileResponses[200]>;
+    output: types.MoveFileResponses[200];
+  };
+
+  moveWindow: {
+    request: {
+      path: NonNullable<types.MoveWindowData['path']>;
+      headers?: NonNullable<types.MoveWindowData['headers']>;
+      body: types.MoveWindowData['body'];
+    };
+    input: {
+      path: NonNullable<types.MoveWindowData['path']>;
+      query: Empty;
+      headers: NonNullable<types.MoveWindowData['headers']>;
+      body: types.MoveWindowData['body'];
+    };
+    result: types.MoveWindowResponses[200] | Reply<200, types.MoveWindowResponses[200]>;
+    output: types.MoveWindowResponses[200];
+  };
+
+  observeScreen: {
+    request: {
+      path: NonNullable<types.ObserveScreenData['path']>;
+      query?: NonNullable<types.ObserveScreenData['query']>;
+    };
+    input: {
+      path: NonNullable<types.ObserveScreenData['path']>;
+      query: Filled<
+        NonNullable<types.ObserveScreenData['query']>,
+        'format' | 'quality' | 'cursor' | 'maxMarks' | 'drawMarks'
+      >;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.ObserveScreenResponses[200] | Reply<200, types.ObserveScreenResponses[200]>;
+    output: types.ObserveScreenResponses[200];
+  };
+
   performActions: {
     request: {
       path: NonNullable<types.PerformActionsData['path']>;
@@ -348,14 +911,15 @@ export interface Operations {
     request: {
       path: NonNullable<types.ReadFileData['path']>;
       query: NonNullable<types.ReadFileData['query']>;
+      headers?: NonNullable<types.ReadFileData['headers']>;
     };
     input: {
       path: NonNullable<types.ReadFileData['path']>;
       query: NonNullable<types.ReadFileData['query']>;
-      headers: Empty;
+      headers: NonNullable<types.ReadFileData['headers']>;
       body: undefined;
     };
-    result: BinaryReply | Reply<200, BinaryReply>;
+    result: Reply<200, BinaryReply> | Reply<206, BinaryReply> | Reply<304, undefined>;
     output: Response;
   };
 
@@ -374,6 +938,52 @@ export interface Operations {
     output: types.ReleaseControlResponses[200];
   };
 
+  resizeCommandPty: {
+    request: {
+      path: NonNullable<types.ResizeCommandPtyData['path']>;
+      body: types.ResizeCommandPtyData['body'];
+    };
+    input: {
+      path: NonNullable<types.ResizeCommandPtyData['path']>;
+      query: Empty;
+      headers: Empty;
+      body: types.ResizeCommandPtyData['body'];
+    };
+    result: void | Reply<204, undefined>;
+    output: undefined;
+  };
+
+  resizeWindow: {
+    request: {
+      path: NonNullable<types.ResizeWindowData['path']>;
+      headers?: NonNullable<types.ResizeWindowData['headers']>;
+      body: types.ResizeWindowData['body'];
+    };
+    input: {
+      path: NonNullable<types.ResizeWindowData['path']>;
+      query: Empty;
+      headers: NonNullable<types.ResizeWindowData['headers']>;
+      body: types.ResizeWindowData['body'];
+    };
+    result: types.ResizeWindowResponses[200] | Reply<200, types.ResizeWindowResponses[200]>;
+    output: types.ResizeWindowResponses[200];
+  };
+
+  restoreWindow: {
+    request: {
+      path: NonNullable<types.RestoreWindowData['path']>;
+      headers?: NonNullable<types.RestoreWindowData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.RestoreWindowData['path']>;
+      query: Empty;
+      headers: NonNullable<types.RestoreWindowData['headers']>;
+      body: undefined;
+    };
+    result: types.RestoreWindowResponses[200] | Reply<200, types.RestoreWindowResponses[200]>;
+    output: types.RestoreWindowResponses[200];
+  };
+
   revokeKey: {
     request: {
       path: NonNullable<types.RevokeKeyData['path']>;
@@ -383,6 +993,21 @@ export interface Operations {
       path: NonNullable<types.RevokeKeyData['path']>;
       query: Empty;
       headers: NonNullable<types.RevokeKeyData['headers']>;
+      body: undefined;
+    };
+    result: void | Reply<204, undefined>;
+    output: undefined;
+  };
+
+  revokePreview: {
+    request: {
+      path: NonNullable<types.RevokePreviewData['path']>;
+      headers?: NonNullable<types.RevokePreviewData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.RevokePreviewData['path']>;
+      query: Empty;
+      headers: NonNullable<types.RevokePreviewData['headers']>;
       body: undefined;
     };
     result: void | Reply<204, undefined>;
@@ -414,10 +1039,57 @@ export interface Operations {
       path: NonNullable<types.RunCommandData['path']>;
       query: Empty;
       headers: NonNullable<types.RunCommandData['headers']>;
-      body: Filled<types.RunCommandData['body'], 'timeoutSeconds'>;
+      body: Filled<types.RunCommandData['body'], 'background' | 'waitSeconds'>;
     };
     result: types.RunCommandResponses[200] | Reply<200, types.RunCommandResponses[200]>;
     output: types.RunCommandResponses[200];
+  };
+
+  searchFiles: {
+    request: {
+      path: NonNullable<types.SearchFilesData['path']>;
+      query: NonNullable<types.SearchFilesData['query']>;
+    };
+    input: {
+      path: NonNullable<types.SearchFilesData['path']>;
+      query: Filled<NonNullable<types.SearchFilesData['query']>, 'regex' | 'ignoreCase' | 'limit'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.SearchFilesResponses[200] | Reply<200, types.SearchFilesResponses[200]>;
+    output: types.SearchFilesResponses[200];
+  };
+
+  setClipboard: {
+    request: {
+      path: NonNullable<types.SetClipboardData['path']>;
+      headers?: NonNullable<types.SetClipboardData['headers']>;
+      body: types.SetClipboardData['body'];
+    };
+    input: {
+      path: NonNullable<types.SetClipboardData['path']>;
+      query: Empty;
+      headers: NonNullable<types.SetClipboardData['headers']>;
+      body: types.SetClipboardData['body'];
+    };
+    result: void | Reply<204, undefined>;
+    output: undefined;
+  };
+
+  signalCommand: {
+    request: {
+      path: NonNullable<types.SignalCommandData['path']>;
+      headers?: NonNullable<types.SignalCommandData['headers']>;
+      body: types.SignalCommandData['body'];
+    };
+    input: {
+      path: NonNullable<types.SignalCommandData['path']>;
+      query: Empty;
+      headers: NonNullable<types.SignalCommandData['headers']>;
+      body: types.SignalCommandData['body'];
+    };
+    result: types.SignalCommandResponses[200] | Reply<200, types.SignalCommandResponses[200]>;
+    output: types.SignalCommandResponses[200];
   };
 
   startDesktop: {
@@ -435,6 +1107,25 @@ export interface Operations {
     };
     result: types.StartDesktopResponses[202] | Reply<202, types.StartDesktopResponses[202]>;
     output: types.StartDesktopResponses[202];
+  };
+
+  startRecording: {
+    request: {
+      path: NonNullable<types.StartRecordingData['path']>;
+      headers?: NonNullable<types.StartRecordingData['headers']>;
+      body: types.StartRecordingData['body'];
+    };
+    input: {
+      path: NonNullable<types.StartRecordingData['path']>;
+      query: Empty;
+      headers: NonNullable<types.StartRecordingData['headers']>;
+      body: Filled<
+        types.StartRecordingData['body'],
+        'framesPerSecond' | 'maxDurationSeconds' | 'maxBytes'
+      >;
+    };
+    result: types.StartRecordingResponses[201] | Reply<201, types.StartRecordingResponses[201]>;
+    output: types.StartRecordingResponses[201];
   };
 
   statFile: {
@@ -468,6 +1159,39 @@ export interface Operations {
     output: types.StopDesktopResponses[202];
   };
 
+  stopRecording: {
+    request: {
+      path: NonNullable<types.StopRecordingData['path']>;
+      headers?: NonNullable<types.StopRecordingData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.StopRecordingData['path']>;
+      query: Empty;
+      headers: NonNullable<types.StopRecordingData['headers']>;
+      body: undefined;
+    };
+    result: types.StopRecordingResponses[200] | Reply<200, types.StopRecordingResponses[200]>;
+    output: types.StopRecordingResponses[200];
+  };
+
+  streamCommandOutput: {
+    request: {
+      path: NonNullable<types.StreamCommandOutputData['path']>;
+      query?: NonNullable<types.StreamCommandOutputData['query']>;
+      headers?: NonNullable<types.StreamCommandOutputData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.StreamCommandOutputData['path']>;
+      query: Filled<NonNullable<types.StreamCommandOutputData['query']>, 'offset'>;
+      headers: NonNullable<types.StreamCommandOutputData['headers']>;
+      body: undefined;
+    };
+    result:
+      | AsyncIterable<ServerEvent<types.StreamCommandOutputResponses[200]>>
+      | Reply<200, AsyncIterable<ServerEvent<types.StreamCommandOutputResponses[200]>>>;
+    output: AsyncIterable<ServerEvent<types.StreamCommandOutputResponses[200]>>;
+  };
+
   streamEvents: {
     request: { headers?: NonNullable<types.StreamEventsData['headers']> };
     input: {
@@ -486,6 +1210,7 @@ export interface Operations {
     request: {
       path: NonNullable<types.TakeScreenshotData['path']>;
       query?: NonNullable<types.TakeScreenshotData['query']>;
+      headers?: NonNullable<types.TakeScreenshotData['headers']>;
     };
     input: {
       path: NonNullable<types.TakeScreenshotData['path']>;
@@ -493,10 +1218,10 @@ export interface Operations {
         NonNullable<types.TakeScreenshotData['query']>,
         'format' | 'quality' | 'cursor'
       >;
-      headers: Empty;
+      headers: NonNullable<types.TakeScreenshotData['headers']>;
       body: undefined;
     };
-    result: BinaryReply | Reply<200, BinaryReply>;
+    result: BinaryReply | Reply<200, BinaryReply> | Reply<304, undefined>;
     output: Response;
   };
 
@@ -516,16 +1241,82 @@ export interface Operations {
     output: types.UpdateDesktopResponses[200];
   };
 
+  updateDisplay: {
+    request: {
+      path: NonNullable<types.UpdateDisplayData['path']>;
+      headers?: NonNullable<types.UpdateDisplayData['headers']>;
+      body: types.UpdateDisplayData['body'];
+    };
+    input: {
+      path: NonNullable<types.UpdateDisplayData['path']>;
+      query: Empty;
+      headers: NonNullable<types.UpdateDisplayData['headers']>;
+      body: types.UpdateDisplayData['body'];
+    };
+    result: types.UpdateDisplayResponses[200] | Reply<200, types.UpdateDisplayResponses[200]>;
+    output: types.UpdateDisplayResponses[200];
+  };
+
+  uploadArchive: {
+    request: {
+      path: NonNullable<types.UploadArchiveData['path']>;
+      query: NonNullable<types.UploadArchiveData['query']>;
+      body: BinaryBody;
+    };
+    input: {
+      path: NonNullable<types.UploadArchiveData['path']>;
+      query: NonNullable<types.UploadArchiveData['query']>;
+      headers: Empty;
+      body: ReadableStream<Uint8Array>;
+    };
+    result: types.UploadArchiveResponses[200] | Reply<200, types.UploadArchiveResponses[200]>;
+    output: types.UploadArchiveResponses[200];
+  };
+
+  watchFiles: {
+    request: {
+      path: NonNullable<types.WatchFilesData['path']>;
+      query: NonNullable<types.WatchFilesData['query']>;
+    };
+    input: {
+      path: NonNullable<types.WatchFilesData['path']>;
+      query: Filled<NonNullable<types.WatchFilesData['query']>, 'recursive'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result:
+      | AsyncIterable<ServerEvent<types.WatchFilesResponses[200]>>
+      | Reply<200, AsyncIterable<ServerEvent<types.WatchFilesResponses[200]>>>;
+    output: AsyncIterable<ServerEvent<types.WatchFilesResponses[200]>>;
+  };
+
+  writeCommandStdin: {
+    request: {
+      path: NonNullable<types.WriteCommandStdinData['path']>;
+      headers?: NonNullable<types.WriteCommandStdinData['headers']>;
+      body: types.WriteCommandStdinData['body'];
+    };
+    input: {
+      path: NonNullable<types.WriteCommandStdinData['path']>;
+      query: Empty;
+      headers: NonNullable<types.WriteCommandStdinData['headers']>;
+      body: types.WriteCommandStdinData['body'];
+    };
+    result: void | Reply<204, undefined>;
+    output: undefined;
+  };
+
   writeFile: {
     request: {
       path: NonNullable<types.WriteFileData['path']>;
       query: NonNullable<types.WriteFileData['query']>;
+      headers?: NonNullable<types.WriteFileData['headers']>;
       body: BinaryBody;
     };
     input: {
       path: NonNullable<types.WriteFileData['path']>;
       query: NonNullable<types.WriteFileData['query']>;
-      headers: Empty;
+      headers: NonNullable<types.WriteFileData['headers']>;
       body: ReadableStream<Uint8Array>;
     };
     result: types.WriteFileResponses[200] | Reply<200, types.WriteFileResponses[200]>;
@@ -542,14 +1333,26 @@ export interface Handlers<Context> {
   /** Starts the desktop when it is stopped, sets its deadline, and returns where it is reached. */
   connectDesktop(input: Input<'connectDesktop'>, context: Context): Answer<'connectDesktop'>;
 
+  /** Starts the desktop's browser for the Chrome DevTools Protocol when it does not run, and tells where to connect. */
+  createBrowserConnection(
+    input: Input<'createBrowserConnection'>,
+    context: Context,
+  ): Answer<'createBrowserConnection'>;
+
   /**
    * Creates a desktop and starts it. Answers at once with state `pending`; with `waitSeconds` the reply is held until
    * it is `running` or has failed. The same `Idempotency-Key` never creates a second one.
    */
   createDesktop(input: Input<'createDesktop'>, context: Context): Answer<'createDesktop'>;
 
+  /** Signs a URL that reads or writes one file, for programs and people without a key. */
+  createFileLink(input: Input<'createFileLink'>, context: Context): Answer<'createFileLink'>;
+
   /** Creates an API key for your organization. The key itself is in this reply only. */
   createKey(input: Input<'createKey'>, context: Context): Answer<'createKey'>;
+
+  /** Makes a port of the desktop reachable on a host name of its own, for HTTP and WebSocket; private by default. */
+  createPreview(input: Input<'createPreview'>, context: Context): Answer<'createPreview'>;
 
   /** Creates a link to the desktop's live view. It works while the desktop runs, also after a restart. */
   createStream(input: Input<'createStream'>, context: Context): Answer<'createStream'>;
@@ -590,6 +1393,9 @@ export interface Handlers<Context> {
   /** Lists your organization's keys, newest first. */
   listKeys(input: Input<'listKeys'>, context: Context): Answer<'listKeys'>;
 
+  /** Lists the previews of a desktop, newest first, revoked and expired ones among them for 30 days. */
+  listPreviews(input: Input<'listPreviews'>, context: Context): Answer<'listPreviews'>;
+
   /** Lists the regions that a desktop can run in. */
   listRegions(input: Input<'listRegions'>, context: Context): Answer<'listRegions'>;
 
@@ -601,6 +1407,9 @@ export interface Handlers<Context> {
 
   /** Revokes a key at once. Idempotent. */
   revokeKey(input: Input<'revokeKey'>, context: Context): Answer<'revokeKey'>;
+
+  /** Revokes a preview: it is refused from now on, and open connections are closed. */
+  revokePreview(input: Input<'revokePreview'>, context: Context): Answer<'revokePreview'>;
 
   /** Revokes a link: it is refused from now on and open sockets are closed. */
   revokeStream(input: Input<'revokeStream'>, context: Context): Answer<'revokeStream'>;
@@ -668,6 +1477,112 @@ export const routes: readonly Route[] = [
     idempotency: 'key',
   },
   {
+    operationId: 'appendFile',
+    method: 'POST',
+    path: '/v1/desktops/{desktopId}/files/content',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' } },
+        required: ['desktopId'],
+      },
+      query: { type: 'object', properties: { path: { $ref: 'FilePath' } }, required: ['path'] },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    body: {
+      required: true,
+      kind: 'binary',
+      contentTypes: ['application/octet-stream'],
+      maxBytes: 67108864,
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'FileInfo' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['files:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'closeCommandStdin',
+    method: 'POST',
+    path: '/v1/desktops/{desktopId}/commands/{commandId}/stdin/close',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' }, commandId: { $ref: 'CommandId' } },
+        required: ['desktopId', 'commandId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    responses: {
+      '204': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['commands:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'closeWindow',
+    method: 'POST',
+    path: '/v1/desktops/{desktopId}/windows/{windowId}/close',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' }, windowId: { $ref: 'WindowId' } },
+        required: ['desktopId', 'windowId'],
+      },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    responses: {
+      '204': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
     operationId: 'connectDesktop',
     method: 'POST',
     path: '/v1/desktops/{desktopId}/connect',
@@ -712,6 +1627,86 @@ export const routes: readonly Route[] = [
     idempotency: 'key',
   },
   {
+    operationId: 'copyFile',
+    method: 'POST',
+    path: '/v1/desktops/{desktopId}/files/copy',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' } },
+        required: ['desktopId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'FileTransfer' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'FileInfo' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['files:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'createBrowserConnection',
+    method: 'POST',
+    path: '/v1/desktops/{desktopId}/browser-connections',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' } },
+        required: ['desktopId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'CreateBrowserConnection' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '201': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'BrowserConnection' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['ports:connect'],
+    forward: false,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
     operationId: 'createDesktop',
     method: 'POST',
     path: '/v1/desktops',
@@ -751,6 +1746,82 @@ export const routes: readonly Route[] = [
     idempotency: 'key',
   },
   {
+    operationId: 'createDirectory',
+    method: 'POST',
+    path: '/v1/desktops/{desktopId}/files/directories',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' } },
+        required: ['desktopId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'CreateDirectory' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '201': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'FileInfo' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['files:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'createFileLink',
+    method: 'POST',
+    path: '/v1/desktops/{desktopId}/file-links',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' } },
+        required: ['desktopId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'CreateFileLink' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '201': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'FileLink' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['files:write'],
+    forward: false,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
     operationId: 'createKey',
     method: 'POST',
     path: '/v1/keys',
@@ -780,6 +1851,48 @@ export const routes: readonly Route[] = [
     forward: false,
     websocket: false,
     idempotency: 'none',
+  },
+  {
+    operationId: 'createPreview',
+    method: 'POST',
+    path: '/v1/desktops/{desktopId}/previews',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' } },
+        required: ['desktopId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'CreatePreview' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '201': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'CreatedPreview' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['previews:write'],
+    forward: false,
+    websocket: false,
+    idempotency: 'key',
   },
   {
     operationId: 'createStream',
@@ -824,6 +1937,37 @@ export const routes: readonly Route[] = [
     idempotency: 'key',
   },
   {
+    operationId: 'deleteCommand',
+    method: 'DELETE',
+    path: '/v1/desktops/{desktopId}/commands/{commandId}',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' }, commandId: { $ref: 'CommandId' } },
+        required: ['desktopId', 'commandId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    responses: {
+      '204': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['commands:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
     operationId: 'deleteDesktop',
     method: 'DELETE',
     path: '/v1/desktops/{desktopId}',
@@ -859,6 +2003,197 @@ export const routes: readonly Route[] = [
     forward: false,
     websocket: false,
     idempotency: 'key',
+  },
+  {
+    operationId: 'deleteFile',
+    method: 'DELETE',
+    path: '/v1/desktops/{desktopId}/files',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' } },
+        required: ['desktopId'],
+      },
+      query: {
+        type: 'object',
+        properties: { path: { $ref: 'FilePath' }, recursive: { type: 'boolean', default: false } },
+        required: ['path'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    responses: {
+      '204': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['files:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'deleteRecording',
+    method: 'DELETE',
+    path: '/v1/desktops/{desktopId}/recordings/{recordingId}',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' }, recordingId: { $ref: 'RecordingId' } },
+        required: ['desktopId', 'recordingId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    responses: {
+      '204': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['recordings:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'disconnectViewer',
+    method: 'DELETE',
+    path: '/v1/desktops/{desktopId}/viewers/{viewerId}',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' }, viewerId: { $ref: 'ViewerId' } },
+        required: ['desktopId', 'viewerId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    responses: {
+      '204': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['streams:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'downloadArchive',
+    method: 'GET',
+    path: '/v1/desktops/{desktopId}/files/archive',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' } },
+        required: ['desktopId'],
+      },
+      query: { type: 'object', properties: { path: { $ref: 'FilePath' } }, required: ['path'] },
+    },
+    responses: {
+      '200': { kind: 'binary', contentTypes: ['application/gzip'] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['files:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'downloadRecording',
+    method: 'GET',
+    path: '/v1/desktops/{desktopId}/recordings/{recordingId}/content',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' }, recordingId: { $ref: 'RecordingId' } },
+        required: ['desktopId', 'recordingId'],
+      },
+      header: { type: 'object', properties: { range: { type: 'string', maxLength: 64 } } },
+    },
+    responses: {
+      '200': { kind: 'binary', contentTypes: ['video/mp4'] },
+      '206': { kind: 'binary', contentTypes: ['video/mp4'] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'exportTimeline',
+    method: 'GET',
+    path: '/v1/desktops/{desktopId}/timeline/export',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' } },
+        required: ['desktopId'],
+      },
+    },
+    responses: {
+      '200': { kind: 'binary', contentTypes: ['application/gzip'] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
   },
   {
     operationId: 'extendDesktop',
@@ -899,6 +2234,202 @@ export const routes: readonly Route[] = [
     idempotency: 'key',
   },
   {
+    operationId: 'findElements',
+    method: 'GET',
+    path: '/v1/desktops/{desktopId}/accessibility/elements',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' } },
+        required: ['desktopId'],
+      },
+      query: {
+        type: 'object',
+        properties: {
+          scope: { $ref: 'AccessibilityScope', default: 'focused' },
+          role: { type: 'string', maxLength: 64 },
+          name: { type: 'string', maxLength: 512 },
+          match: { $ref: 'NameMatch', default: 'substring' },
+          state: { type: 'array', items: { type: 'string' }, maxItems: 16 },
+          limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 200, default: 50 },
+        },
+      },
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'ElementList' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'focusWindow',
+    method: 'POST',
+    path: '/v1/desktops/{desktopId}/windows/{windowId}/focus',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' }, windowId: { $ref: 'WindowId' } },
+        required: ['desktopId', 'windowId'],
+      },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Window' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'getAccessibilityTree',
+    method: 'GET',
+    path: '/v1/desktops/{desktopId}/accessibility/tree',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' } },
+        required: ['desktopId'],
+      },
+      query: {
+        type: 'object',
+        properties: {
+          scope: { $ref: 'AccessibilityScope', default: 'focused' },
+          depth: { type: 'integer', format: 'int32', minimum: 0, maximum: 64, default: 10 },
+          maxElements: {
+            type: 'integer',
+            format: 'int32',
+            minimum: 1,
+            maximum: 5000,
+            default: 1000,
+          },
+        },
+      },
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'ElementList' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'getClipboard',
+    method: 'GET',
+    path: '/v1/desktops/{desktopId}/clipboard',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' } },
+        required: ['desktopId'],
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Clipboard' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['clipboard:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'getCommand',
+    method: 'GET',
+    path: '/v1/desktops/{desktopId}/commands/{commandId}',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' }, commandId: { $ref: 'CommandId' } },
+        required: ['desktopId', 'commandId'],
+      },
+      query: {
+        type: 'object',
+        properties: {
+          waitSeconds: { type: 'integer', format: 'int32', minimum: 0, maximum: 45, default: 0 },
+        },
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Command' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['commands:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
     operationId: 'getControl',
     method: 'GET',
     path: '/v1/desktops/{desktopId}/control',
@@ -915,6 +2446,36 @@ export const routes: readonly Route[] = [
     },
     responses: {
       '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Control' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'getCursor',
+    method: 'GET',
+    path: '/v1/desktops/{desktopId}/cursor',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' } },
+        required: ['desktopId'],
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Point' } },
       '4XX': {
         kind: 'json',
         contentTypes: ['application/problem+json'],
@@ -1023,6 +2584,36 @@ export const routes: readonly Route[] = [
     idempotency: 'none',
   },
   {
+    operationId: 'getImage',
+    method: 'GET',
+    path: '/v1/desktops/{desktopId}/images/{imageId}',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' }, imageId: { $ref: 'ImageId' } },
+        required: ['desktopId', 'imageId'],
+      },
+    },
+    responses: {
+      '200': { kind: 'binary', contentTypes: ['image/png', 'image/jpeg', 'image/webp'] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
     operationId: 'getMe',
     method: 'GET',
     path: '/v1/me',
@@ -1100,6 +2691,111 @@ export const routes: readonly Route[] = [
     idempotency: 'none',
   },
   {
+    operationId: 'getRecording',
+    method: 'GET',
+    path: '/v1/desktops/{desktopId}/recordings/{recordingId}',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' }, recordingId: { $ref: 'RecordingId' } },
+        required: ['desktopId', 'recordingId'],
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Recording' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'getTimeline',
+    method: 'GET',
+    path: '/v1/desktops/{desktopId}/timeline',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' } },
+        required: ['desktopId'],
+      },
+      query: {
+        type: 'object',
+        properties: {
+          limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 20 },
+          cursor: { $ref: 'Cursor' },
+        },
+      },
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'TimelineEntryPage' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'getTimelineThumbnail',
+    method: 'GET',
+    path: '/v1/desktops/{desktopId}/timeline/{entryId}/thumbnail',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' }, entryId: { $ref: 'TimelineEntryId' } },
+        required: ['desktopId', 'entryId'],
+      },
+      query: {
+        type: 'object',
+        properties: { moment: { $ref: 'ThumbnailMoment', default: 'after' } },
+      },
+    },
+    responses: {
+      '200': { kind: 'binary', contentTypes: ['image/jpeg'] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
     operationId: 'getUsage',
     method: 'GET',
     path: '/v1/usage',
@@ -1161,6 +2857,138 @@ export const routes: readonly Route[] = [
     idempotency: 'none',
   },
   {
+    operationId: 'launchApplication',
+    method: 'POST',
+    path: '/v1/desktops/{desktopId}/applications/launch',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' } },
+        required: ['desktopId'],
+      },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'LaunchApplication' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'LaunchedApplication' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'listApplications',
+    method: 'GET',
+    path: '/v1/desktops/{desktopId}/applications',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' } },
+        required: ['desktopId'],
+      },
+      query: {
+        type: 'object',
+        properties: {
+          limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 20 },
+          cursor: { $ref: 'Cursor' },
+        },
+      },
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'ApplicationPage' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'listCommands',
+    method: 'GET',
+    path: '/v1/desktops/{desktopId}/commands',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' } },
+        required: ['desktopId'],
+      },
+      query: {
+        type: 'object',
+        properties: {
+          limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 20 },
+          cursor: { $ref: 'Cursor' },
+          tag: { type: 'string', maxLength: 128 },
+          state: { type: 'string', maxLength: 32 },
+        },
+      },
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'CommandPage' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['commands:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
     operationId: 'listDesktops',
     method: 'GET',
     path: '/v1/desktops',
@@ -1214,6 +3042,7 @@ export const routes: readonly Route[] = [
           path: { $ref: 'FilePath' },
           limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 20 },
           cursor: { $ref: 'Cursor' },
+          depth: { type: 'integer', format: 'int32', minimum: 1, maximum: 16, default: 1 },
         },
         required: ['path'],
       },
@@ -1270,6 +3099,88 @@ export const routes: readonly Route[] = [
     auth: true,
     scopes: ['keys:read'],
     forward: false,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'listPreviews',
+    method: 'GET',
+    path: '/v1/desktops/{desktopId}/previews',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' } },
+        required: ['desktopId'],
+      },
+      query: {
+        type: 'object',
+        properties: {
+          limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 20 },
+          cursor: { $ref: 'Cursor' },
+        },
+      },
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'PreviewPage' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['previews:read'],
+    forward: false,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'listRecordings',
+    method: 'GET',
+    path: '/v1/desktops/{desktopId}/recordings',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' } },
+        required: ['desktopId'],
+      },
+      query: {
+        type: 'object',
+        properties: {
+          limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 20 },
+          cursor: { $ref: 'Cursor' },
+        },
+      },
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'RecordingPage' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
     websocket: false,
     idempotency: 'none',
   },
@@ -1375,6 +3286,283 @@ export const routes: readonly Route[] = [
     idempotency: 'none',
   },
   {
+    operationId: 'listViewers',
+    method: 'GET',
+    path: '/v1/desktops/{desktopId}/viewers',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' } },
+        required: ['desktopId'],
+      },
+      query: {
+        type: 'object',
+        properties: {
+          limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 20 },
+          cursor: { $ref: 'Cursor' },
+        },
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'ViewerPage' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'listWindows',
+    method: 'GET',
+    path: '/v1/desktops/{desktopId}/windows',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' } },
+        required: ['desktopId'],
+      },
+      query: {
+        type: 'object',
+        properties: {
+          limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 20 },
+          cursor: { $ref: 'Cursor' },
+        },
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'WindowPage' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'maximizeWindow',
+    method: 'POST',
+    path: '/v1/desktops/{desktopId}/windows/{windowId}/maximize',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' }, windowId: { $ref: 'WindowId' } },
+        required: ['desktopId', 'windowId'],
+      },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Window' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'minimizeWindow',
+    method: 'POST',
+    path: '/v1/desktops/{desktopId}/windows/{windowId}/minimize',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' }, windowId: { $ref: 'WindowId' } },
+        required: ['desktopId', 'windowId'],
+      },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Window' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'moveFile',
+    method: 'POST',
+    path: '/v1/desktops/{desktopId}/files/move',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' } },
+        required: ['desktopId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'FileTransfer' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'FileInfo' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['files:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'moveWindow',
+    method: 'POST',
+    path: '/v1/desktops/{desktopId}/windows/{windowId}/move',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' }, windowId: { $ref: 'WindowId' } },
+        required: ['desktopId', 'windowId'],
+      },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'MoveWindow' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Window' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'observeScreen',
+    method: 'GET',
+    path: '/v1/desktops/{desktopId}/observation',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' } },
+        required: ['desktopId'],
+      },
+      query: {
+        type: 'object',
+        properties: {
+          format: { $ref: 'ImageFormat', default: 'png' },
+          quality: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 80 },
+          cursor: { type: 'boolean', default: false },
+          maxLongEdge: { type: 'integer', format: 'int32', minimum: 16, maximum: 16384 },
+          maxPixels: { type: 'integer', format: 'int32', minimum: 256, maximum: 268435456 },
+          since: { type: 'string', maxLength: 128 },
+          maxMarks: { type: 'integer', format: 'int32', minimum: 0, maximum: 200, default: 100 },
+          drawMarks: { type: 'boolean', default: false },
+        },
+      },
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'Observation' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
     operationId: 'performActions',
     method: 'POST',
     path: '/v1/desktops/{desktopId}/actions',
@@ -1433,9 +3621,19 @@ export const routes: readonly Route[] = [
         required: ['desktopId'],
       },
       query: { type: 'object', properties: { path: { $ref: 'FilePath' } }, required: ['path'] },
+      header: {
+        type: 'object',
+        properties: {
+          range: { type: 'string', maxLength: 64 },
+          'if-range': { type: 'string' },
+          'if-none-match': { type: 'string' },
+        },
+      },
     },
     responses: {
       '200': { kind: 'binary', contentTypes: ['application/octet-stream'] },
+      '206': { kind: 'binary', contentTypes: ['application/octet-stream'] },
+      '304': { kind: 'empty', contentTypes: [] },
       '4XX': {
         kind: 'json',
         contentTypes: ['application/problem+json'],
@@ -1491,6 +3689,124 @@ export const routes: readonly Route[] = [
     idempotency: 'key',
   },
   {
+    operationId: 'resizeCommandPty',
+    method: 'PUT',
+    path: '/v1/desktops/{desktopId}/commands/{commandId}/pty',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' }, commandId: { $ref: 'CommandId' } },
+        required: ['desktopId', 'commandId'],
+      },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'TerminalSize' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '204': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['commands:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'natural',
+  },
+  {
+    operationId: 'resizeWindow',
+    method: 'POST',
+    path: '/v1/desktops/{desktopId}/windows/{windowId}/resize',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' }, windowId: { $ref: 'WindowId' } },
+        required: ['desktopId', 'windowId'],
+      },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'ResizeWindow' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Window' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'restoreWindow',
+    method: 'POST',
+    path: '/v1/desktops/{desktopId}/windows/{windowId}/restore',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' }, windowId: { $ref: 'WindowId' } },
+        required: ['desktopId', 'windowId'],
+      },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Window' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
     operationId: 'revokeKey',
     method: 'DELETE',
     path: '/v1/keys/{keyId}',
@@ -1513,6 +3829,37 @@ export const routes: readonly Route[] = [
     },
     auth: true,
     scopes: ['keys:write'],
+    forward: false,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'revokePreview',
+    method: 'DELETE',
+    path: '/v1/desktops/{desktopId}/previews/{previewId}',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' }, previewId: { $ref: 'PreviewId' } },
+        required: ['desktopId', 'previewId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    responses: {
+      '204': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['previews:write'],
     forward: false,
     websocket: false,
     idempotency: 'key',
@@ -1587,6 +3934,134 @@ export const routes: readonly Route[] = [
     idempotency: 'key',
   },
   {
+    operationId: 'searchFiles',
+    method: 'GET',
+    path: '/v1/desktops/{desktopId}/files/search',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' } },
+        required: ['desktopId'],
+      },
+      query: {
+        type: 'object',
+        properties: {
+          path: { $ref: 'FilePath' },
+          content: { type: 'string', minLength: 1, maxLength: 1024 },
+          regex: { type: 'boolean', default: false },
+          ignoreCase: { type: 'boolean', default: false },
+          glob: { type: 'string', minLength: 1, maxLength: 1024 },
+          limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 1000, default: 100 },
+        },
+        required: ['path'],
+      },
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'FileSearchResult' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['files:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'setClipboard',
+    method: 'PUT',
+    path: '/v1/desktops/{desktopId}/clipboard',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' } },
+        required: ['desktopId'],
+      },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'SetClipboard' },
+      maxBytes: 23068672,
+    },
+    responses: {
+      '204': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'signalCommand',
+    method: 'POST',
+    path: '/v1/desktops/{desktopId}/commands/{commandId}/signal',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' }, commandId: { $ref: 'CommandId' } },
+        required: ['desktopId', 'commandId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'SendSignal' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Command' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['commands:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
     operationId: 'startDesktop',
     method: 'POST',
     path: '/v1/desktops/{desktopId}/start',
@@ -1627,6 +4102,44 @@ export const routes: readonly Route[] = [
     auth: true,
     scopes: ['desktops:write'],
     forward: false,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'startRecording',
+    method: 'POST',
+    path: '/v1/desktops/{desktopId}/recordings',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' } },
+        required: ['desktopId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'StartRecording' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '201': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Recording' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['recordings:write'],
+    forward: true,
     websocket: false,
     idempotency: 'key',
   },
@@ -1699,6 +4212,76 @@ export const routes: readonly Route[] = [
     idempotency: 'key',
   },
   {
+    operationId: 'stopRecording',
+    method: 'POST',
+    path: '/v1/desktops/{desktopId}/recordings/{recordingId}/stop',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' }, recordingId: { $ref: 'RecordingId' } },
+        required: ['desktopId', 'recordingId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Recording' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['recordings:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'streamCommandOutput',
+    method: 'GET',
+    path: '/v1/desktops/{desktopId}/commands/{commandId}/output',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' }, commandId: { $ref: 'CommandId' } },
+        required: ['desktopId', 'commandId'],
+      },
+      query: {
+        type: 'object',
+        properties: { offset: { type: 'integer', format: 'double-int', minimum: 0, default: 0 } },
+      },
+      header: { type: 'object', properties: { 'Last-Event-ID': { $ref: 'Cursor' } } },
+    },
+    responses: {
+      '200': {
+        kind: 'events',
+        contentTypes: ['text/event-stream'],
+        schema: { $ref: 'CommandEvent' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['commands:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
     operationId: 'streamEvents',
     method: 'GET',
     path: '/v1/events/stream',
@@ -1738,11 +4321,19 @@ export const routes: readonly Route[] = [
           format: { $ref: 'ImageFormat', default: 'png' },
           quality: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 80 },
           cursor: { type: 'boolean', default: false },
+          maxLongEdge: { type: 'integer', format: 'int32', minimum: 16, maximum: 16384 },
+          maxPixels: { type: 'integer', format: 'int32', minimum: 256, maximum: 268435456 },
+          x: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
+          y: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
+          width: { type: 'integer', format: 'int32', minimum: 1, maximum: 16384 },
+          height: { type: 'integer', format: 'int32', minimum: 1, maximum: 16384 },
         },
       },
+      header: { type: 'object', properties: { 'if-none-match': { type: 'string' } } },
     },
     responses: {
       '200': { kind: 'binary', contentTypes: ['image/png', 'image/jpeg', 'image/webp'] },
+      '304': { kind: 'empty', contentTypes: [] },
       '4XX': {
         kind: 'json',
         contentTypes: ['application/problem+json'],
@@ -1799,6 +4390,168 @@ export const routes: readonly Route[] = [
     idempotency: 'key',
   },
   {
+    operationId: 'updateDisplay',
+    method: 'PUT',
+    path: '/v1/desktops/{desktopId}/display',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' } },
+        required: ['desktopId'],
+      },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'DisplaySize' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Display' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'uploadArchive',
+    method: 'PUT',
+    path: '/v1/desktops/{desktopId}/files/archive',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' } },
+        required: ['desktopId'],
+      },
+      query: { type: 'object', properties: { path: { $ref: 'FilePath' } }, required: ['path'] },
+    },
+    body: {
+      required: true,
+      kind: 'binary',
+      contentTypes: ['application/gzip'],
+      maxBytes: 17179869184,
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'UnpackedArchive' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['files:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'natural',
+  },
+  {
+    operationId: 'watchFiles',
+    method: 'GET',
+    path: '/v1/desktops/{desktopId}/files/events',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' } },
+        required: ['desktopId'],
+      },
+      query: {
+        type: 'object',
+        properties: { path: { $ref: 'FilePath' }, recursive: { type: 'boolean', default: false } },
+        required: ['path'],
+      },
+    },
+    responses: {
+      '200': {
+        kind: 'events',
+        contentTypes: ['text/event-stream'],
+        schema: { $ref: 'FileEvent' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['files:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'writeCommandStdin',
+    method: 'POST',
+    path: '/v1/desktops/{desktopId}/commands/{commandId}/stdin',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { desktopId: { $ref: 'DesktopId' }, commandId: { $ref: 'CommandId' } },
+        required: ['desktopId', 'commandId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'CommandInput' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '204': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['commands:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
     operationId: 'writeFile',
     method: 'PUT',
     path: '/v1/desktops/{desktopId}/files/content',
@@ -1815,6 +4568,10 @@ export const routes: readonly Route[] = [
           mode: { type: 'string', pattern: '^0?[0-7]{3}$' },
         },
         required: ['path'],
+      },
+      header: {
+        type: 'object',
+        properties: { 'if-match': { type: 'string' }, 'if-none-match': { type: 'string' } },
       },
     },
     body: {
@@ -1846,6 +4603,7 @@ export const routes: readonly Route[] = [
 
 /** Schemas that the routes refer to by name. */
 export const schemas: Record<string, JsonSchema> = {
+  AccessibilityScope: { type: 'string', enum: ['focused', 'desktop'] },
   AcquireControl: {
     type: 'object',
     properties: {
@@ -1864,8 +4622,18 @@ export const schemas: Record<string, JsonSchema> = {
       { $ref: 'ScrollAction' },
       { $ref: 'TypeAction' },
       { $ref: 'KeyAction' },
+      { $ref: 'KeyDownAction' },
+      { $ref: 'KeyUpAction' },
       { $ref: 'WaitAction' },
+      { $ref: 'WaitForStableAction' },
+      { $ref: 'WaitForChangeAction' },
       { $ref: 'ScreenshotAction' },
+      { $ref: 'ZoomAction' },
+      { $ref: 'SetClipboardAction' },
+      { $ref: 'LaunchAction' },
+      { $ref: 'OpenUrlAction' },
+      { $ref: 'FocusWindowAction' },
+      { $ref: 'ElementAction' },
     ],
     discriminator: { propertyName: 'type' },
   },
@@ -1875,6 +4643,8 @@ export const schemas: Record<string, JsonSchema> = {
     properties: {
       actions: { type: 'array', items: { $ref: 'Action' }, minItems: 1, maxItems: 100 },
       stopOn: { type: 'string', enum: ['error', 'never'], default: 'error' },
+      coordinateSpace: { $ref: 'CoordinateSpace' },
+      settle: { $ref: 'Settle' },
     },
   },
   ActionBatchResult: {
@@ -1886,6 +4656,9 @@ export const schemas: Record<string, JsonSchema> = {
       results: { type: 'array', items: { $ref: 'ActionResult' } },
     },
   },
+  ActionEffect: {
+    anyOf: [{ type: 'string' }, { type: 'string', enum: ['changed', 'unchanged', 'unverified'] }],
+  },
   ActionResult: {
     type: 'object',
     required: ['type', 'status', 'durationMs'],
@@ -1894,9 +4667,13 @@ export const schemas: Record<string, JsonSchema> = {
       status: { $ref: 'ActionStatus' },
       durationMs: { type: 'integer', format: 'int32' },
       error: { type: 'string' },
+      errorCode: { type: 'string' },
+      effect: { $ref: 'ActionEffect' },
       method: { type: 'string' },
       appliedNotches: { type: 'integer', format: 'int32' },
       image: { $ref: 'InlineImage' },
+      point: { $ref: 'Point' },
+      processId: { type: 'integer', format: 'int32' },
     },
   },
   ActionStatus: {
@@ -1925,9 +4702,37 @@ export const schemas: Record<string, JsonSchema> = {
       nextCursor: { $ref: 'Cursor' },
     },
   },
+  Application: {
+    type: 'object',
+    required: ['id', 'name', 'description', 'categories'],
+    properties: {
+      id: { $ref: 'ApplicationId' },
+      name: { type: 'string' },
+      description: { type: 'string' },
+      categories: { type: 'array', items: { type: 'string' } },
+    },
+  },
+  ApplicationId: { type: 'string', pattern: '^[0-9A-Za-z._-]{1,128}$' },
+  ApplicationPage: {
+    type: 'object',
+    required: ['items'],
+    properties: {
+      items: { type: 'array', items: { $ref: 'Application' } },
+      nextCursor: { $ref: 'Cursor' },
+    },
+  },
   Argument: { type: 'string', maxLength: 131072 },
   ArgumentList: { type: 'array', items: { $ref: 'Argument' }, minItems: 1, maxItems: 1024 },
   BatchOutcome: { anyOf: [{ type: 'string' }, { type: 'string', enum: ['completed', 'stopped'] }] },
+  BrowserConnection: {
+    type: 'object',
+    required: ['id', 'cdpUrl', 'expiresAt'],
+    properties: {
+      id: { $ref: 'GrantId' },
+      cdpUrl: { type: 'string', format: 'password' },
+      expiresAt: { type: 'string', format: 'date-time' },
+    },
+  },
   ClickAction: {
     type: 'object',
     required: ['type'],
@@ -1935,8 +4740,20 @@ export const schemas: Record<string, JsonSchema> = {
       type: { type: 'string', enum: ['click'] },
       x: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
       y: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
+      mark: { type: 'integer', format: 'int32', minimum: 1, maximum: 200 },
+      element: { $ref: 'ElementHandle' },
+      coordinateSpace: { $ref: 'CoordinateSpace' },
+      holdKeys: { type: 'array', items: { $ref: 'KeyName' }, maxItems: 4 },
       button: { $ref: 'MouseButton', default: 'left' },
       count: { type: 'integer', format: 'int32', minimum: 1, maximum: 3, default: 1 },
+    },
+  },
+  Clipboard: {
+    type: 'object',
+    properties: {
+      text: { type: 'string' },
+      png: { type: 'string' },
+      truncated: { type: 'boolean' },
     },
   },
   ClusterId: { type: 'string', pattern: '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$' },
@@ -1944,28 +4761,95 @@ export const schemas: Record<string, JsonSchema> = {
     type: 'object',
     required: [
       'id',
+      'command',
       'state',
+      'background',
       'stdout',
       'stderr',
       'stdoutTruncated',
       'stderrTruncated',
+      'stdoutBytes',
+      'stderrBytes',
       'startedAt',
     ],
     properties: {
       id: { $ref: 'CommandId' },
+      command: { $ref: 'CommandLine' },
+      tag: { type: 'string' },
       state: { $ref: 'CommandState' },
+      background: { type: 'boolean' },
+      processId: { type: 'integer', format: 'int32' },
+      pty: { $ref: 'TerminalSize' },
       exitCode: { type: 'integer', format: 'int32' },
       signal: { type: 'string' },
       stdout: { type: 'string' },
       stderr: { type: 'string' },
       stdoutTruncated: { type: 'boolean' },
       stderrTruncated: { type: 'boolean' },
+      stdoutBytes: { type: 'integer', format: 'double-int' },
+      stderrBytes: { type: 'integer', format: 'double-int' },
       startedAt: { type: 'string', format: 'date-time' },
       durationMs: { type: 'integer', format: 'int32' },
     },
   },
+  CommandEndEvent: {
+    type: 'object',
+    required: ['type', 'state', 'durationMs', 'offset'],
+    properties: {
+      type: { type: 'string', enum: ['end'] },
+      state: { $ref: 'CommandState' },
+      exitCode: { type: 'integer', format: 'int32' },
+      signal: { type: 'string' },
+      durationMs: { type: 'integer', format: 'double-int' },
+      offset: { type: 'integer', format: 'double-int' },
+    },
+  },
+  CommandEvent: {
+    type: 'object',
+    oneOf: [
+      { $ref: 'CommandOutputEvent' },
+      { $ref: 'CommandGapEvent' },
+      { $ref: 'CommandEndEvent' },
+    ],
+    discriminator: { propertyName: 'type' },
+  },
+  CommandGapEvent: {
+    type: 'object',
+    required: ['type', 'missingBytes', 'offset'],
+    properties: {
+      type: { type: 'string', enum: ['gap'] },
+      missingBytes: { type: 'integer', format: 'double-int' },
+      offset: { type: 'integer', format: 'double-int' },
+    },
+  },
   CommandId: { type: 'string', pattern: '^cmd_[2-7a-z]{34}$' },
+  CommandInput: {
+    type: 'object',
+    properties: {
+      text: { type: 'string', maxLength: 524288 },
+      data: { type: 'string', maxLength: 699052, pattern: '^[A-Za-z0-9+/]*={0,2}$' },
+    },
+  },
   CommandLine: { anyOf: [{ $ref: 'ShellText' }, { $ref: 'ArgumentList' }] },
+  CommandOutputEvent: {
+    type: 'object',
+    required: ['type', 'stream', 'offset'],
+    properties: {
+      type: { type: 'string', enum: ['output'] },
+      stream: { anyOf: [{ type: 'string', enum: ['stdout', 'stderr'] }, { type: 'string' }] },
+      text: { type: 'string' },
+      data: { type: 'string' },
+      offset: { type: 'integer', format: 'double-int' },
+    },
+  },
+  CommandPage: {
+    type: 'object',
+    required: ['items'],
+    properties: {
+      items: { type: 'array', items: { $ref: 'Command' } },
+      nextCursor: { $ref: 'Cursor' },
+    },
+  },
   CommandRequest: {
     type: 'object',
     required: ['command'],
@@ -1975,13 +4859,32 @@ export const schemas: Record<string, JsonSchema> = {
       env: { $ref: 'Environment', format: 'password' },
       user: { type: 'string', pattern: '^[a-z_][a-z0-9_-]{0,31}$' },
       stdin: { type: 'string', maxLength: 524288 },
-      timeoutSeconds: { type: 'integer', format: 'int32', minimum: 1, maximum: 45, default: 30 },
+      timeoutSeconds: { type: 'integer', format: 'int32', minimum: 1, maximum: 604800 },
+      background: { type: 'boolean', default: false },
+      waitSeconds: { type: 'integer', format: 'int32', minimum: 0, maximum: 45, default: 45 },
+      tag: { type: 'string', pattern: '^[0-9A-Za-z._:/-]{1,128}$' },
+      pty: { $ref: 'TerminalSize' },
     },
+  },
+  CommandSignal: {
+    type: 'string',
+    enum: [
+      'SIGHUP',
+      'SIGINT',
+      'SIGQUIT',
+      'SIGKILL',
+      'SIGUSR1',
+      'SIGUSR2',
+      'SIGTERM',
+      'SIGCONT',
+      'SIGSTOP',
+      'SIGTSTP',
+    ],
   },
   CommandState: {
     anyOf: [
       { type: 'string' },
-      { type: 'string', enum: ['running', 'finished', 'timedOut', 'lost'] },
+      { type: 'string', enum: ['running', 'finished', 'timedOut', 'killed', 'lost'] },
     ],
   },
   ConnectDesktop: {
@@ -1993,7 +4896,7 @@ export const schemas: Record<string, JsonSchema> = {
   },
   Connection: {
     type: 'object',
-    required: ['desktop', 'endpoints'],
+    required: ['desktop', 'endpoints', 'token', 'tokenExpiresAt'],
     properties: {
       desktop: { $ref: 'Desktop' },
       endpoints: {
@@ -2001,6 +4904,8 @@ export const schemas: Record<string, JsonSchema> = {
         properties: { baseUrl: { type: 'string' } },
         required: ['baseUrl'],
       },
+      token: { type: 'string', format: 'password' },
+      tokenExpiresAt: { type: 'string', format: 'date-time' },
     },
   },
   ContractVersion: { type: 'string', pattern: '^\\d+\\.\\d+\\.\\d+$' },
@@ -2023,6 +4928,11 @@ export const schemas: Record<string, JsonSchema> = {
       expiresAt: { type: 'string', format: 'date-time' },
     },
   },
+  CoordinateSpace: {
+    type: 'object',
+    oneOf: [{ $ref: 'DesktopSpace' }, { $ref: 'ImageSpace' }, { $ref: 'GridSpace' }],
+    discriminator: { propertyName: 'type' },
+  },
   Cost: {
     type: 'object',
     required: ['accruedMicros', 'ratePerHourMicros', 'currency'],
@@ -2030,6 +4940,18 @@ export const schemas: Record<string, JsonSchema> = {
       accruedMicros: { $ref: 'Micros' },
       ratePerHourMicros: { $ref: 'Micros' },
       currency: { $ref: 'Currency' },
+    },
+  },
+  CreateBrowserConnection: {
+    type: 'object',
+    properties: {
+      expiresInSeconds: {
+        type: 'integer',
+        format: 'int32',
+        minimum: 30,
+        maximum: 86400,
+        default: 3600,
+      },
     },
   },
   CreateDesktop: {
@@ -2057,6 +4979,30 @@ export const schemas: Record<string, JsonSchema> = {
       },
     },
   },
+  CreateDirectory: {
+    type: 'object',
+    required: ['path'],
+    properties: {
+      path: { $ref: 'FilePath' },
+      parents: { type: 'boolean', default: true },
+      mode: { type: 'string', pattern: '^0?[0-7]{3}$', default: '0755' },
+    },
+  },
+  CreateFileLink: {
+    type: 'object',
+    required: ['path'],
+    properties: {
+      path: { $ref: 'FilePath' },
+      method: { type: 'string', enum: ['GET', 'PUT'], default: 'GET' },
+      expiresInSeconds: {
+        type: 'integer',
+        format: 'int32',
+        minimum: 30,
+        maximum: 86400,
+        default: 3600,
+      },
+    },
+  },
   CreateKey: {
     type: 'object',
     required: ['name'],
@@ -2064,6 +5010,21 @@ export const schemas: Record<string, JsonSchema> = {
       name: { $ref: 'DisplayName' },
       scopes: { type: 'array', items: { $ref: 'Scope' }, minItems: 1, maxItems: 32 },
       expiresAt: { type: 'string', format: 'date-time' },
+    },
+  },
+  CreatePreview: {
+    type: 'object',
+    required: ['port'],
+    properties: {
+      port: { $ref: 'GuestPort' },
+      expiresInSeconds: {
+        type: 'integer',
+        format: 'int32',
+        minimum: 30,
+        maximum: 604800,
+        default: 3600,
+      },
+      public: { type: 'boolean', default: false },
     },
   },
   CreateStream: {
@@ -2079,6 +5040,7 @@ export const schemas: Record<string, JsonSchema> = {
         default: 3600,
       },
       viewerLabel: { $ref: 'DisplayName' },
+      allowedOrigins: { type: 'array', items: { $ref: 'WebOrigin' }, maxItems: 16 },
     },
   },
   CreatedKey: {
@@ -2086,11 +5048,22 @@ export const schemas: Record<string, JsonSchema> = {
     required: ['apiKey', 'key'],
     properties: { apiKey: { $ref: 'ApiKey' }, key: { type: 'string', format: 'password' } },
   },
+  CreatedPreview: {
+    type: 'object',
+    required: ['preview', 'openUrl', 'token'],
+    properties: {
+      preview: { $ref: 'Preview' },
+      openUrl: { type: 'string', format: 'password' },
+      token: { type: 'string', format: 'password' },
+    },
+  },
   CreatedStream: {
     type: 'object',
-    required: ['stream', 'websocketUrl', 'token'],
+    required: ['stream', 'viewerUrl', 'embedUrl', 'websocketUrl', 'token'],
     properties: {
       stream: { $ref: 'Stream' },
+      viewerUrl: { type: 'string', format: 'password' },
+      embedUrl: { type: 'string', format: 'password' },
       websocketUrl: { type: 'string' },
       token: { type: 'string', format: 'password' },
     },
@@ -2162,6 +5135,11 @@ export const schemas: Record<string, JsonSchema> = {
       nextCursor: { $ref: 'Cursor' },
     },
   },
+  DesktopSpace: {
+    type: 'object',
+    required: ['type'],
+    properties: { type: { type: 'string', enum: ['desktop'] } },
+  },
   DesktopState: {
     anyOf: [
       { type: 'string' },
@@ -2206,8 +5184,46 @@ export const schemas: Record<string, JsonSchema> = {
       type: { type: 'string', enum: ['drag'] },
       path: { type: 'array', items: { $ref: 'Point' }, minItems: 2, maxItems: 256 },
       button: { $ref: 'MouseButton', default: 'left' },
+      coordinateSpace: { $ref: 'CoordinateSpace' },
+      holdKeys: { type: 'array', items: { $ref: 'KeyName' }, maxItems: 4 },
     },
   },
+  Element: {
+    type: 'object',
+    required: ['handle', 'role', 'name', 'description', 'states', 'actions', 'childCount'],
+    properties: {
+      handle: { $ref: 'ElementHandle' },
+      role: { type: 'string' },
+      name: { type: 'string' },
+      description: { type: 'string' },
+      value: { type: 'string' },
+      states: { type: 'array', items: { type: 'string' } },
+      actions: { type: 'array', items: { type: 'string' } },
+      region: { $ref: 'WindowRegion' },
+      childCount: { type: 'integer', format: 'int32' },
+      children: { type: 'array', items: { $ref: 'Element' } },
+    },
+  },
+  ElementAction: {
+    type: 'object',
+    required: ['type', 'element', 'operation'],
+    properties: {
+      type: { type: 'string', enum: ['element'] },
+      element: { $ref: 'ElementHandle' },
+      operation: { $ref: 'ElementOperation' },
+      text: { type: 'string', maxLength: 10000 },
+    },
+  },
+  ElementHandle: { type: 'string', pattern: '^elm_[0-9A-Za-z_-]{1,128}$' },
+  ElementList: {
+    type: 'object',
+    required: ['items', 'truncated'],
+    properties: {
+      items: { type: 'array', items: { $ref: 'Element' } },
+      truncated: { type: 'boolean' },
+    },
+  },
+  ElementOperation: { type: 'string', enum: ['press', 'setText', 'focus'] },
   Environment: { type: 'object', additionalProperties: { type: 'string' } },
   Event: {
     type: 'object',
@@ -2249,6 +5265,31 @@ export const schemas: Record<string, JsonSchema> = {
     required: ['pointer', 'message'],
     properties: { pointer: { type: 'string' }, message: { type: 'string' } },
   },
+  FileChange: {
+    anyOf: [
+      { type: 'string' },
+      { type: 'string', enum: ['created', 'modified', 'deleted', 'moved'] },
+    ],
+  },
+  FileChangedEvent: {
+    type: 'object',
+    required: ['type', 'change', 'path'],
+    properties: {
+      type: { type: 'string', enum: ['change'] },
+      change: { $ref: 'FileChange' },
+      path: { $ref: 'FilePath' },
+      from: { $ref: 'FilePath' },
+    },
+  },
+  FileEvent: {
+    type: 'object',
+    oneOf: [
+      { $ref: 'FileWatchReadyEvent' },
+      { $ref: 'FileChangedEvent' },
+      { $ref: 'FileWatchGapEvent' },
+    ],
+    discriminator: { propertyName: 'type' },
+  },
   FileInfo: {
     type: 'object',
     required: ['path', 'name', 'type', 'sizeBytes', 'mode', 'owner', 'modifiedAt', 'etag'],
@@ -2272,14 +5313,87 @@ export const schemas: Record<string, JsonSchema> = {
       nextCursor: { $ref: 'Cursor' },
     },
   },
+  FileLink: {
+    type: 'object',
+    required: ['id', 'url', 'method', 'expiresAt'],
+    properties: {
+      id: { $ref: 'GrantId' },
+      url: { type: 'string', format: 'password' },
+      method: { type: 'string' },
+      expiresAt: { type: 'string', format: 'date-time' },
+    },
+  },
+  FileMatch: {
+    type: 'object',
+    required: ['path'],
+    properties: {
+      path: { $ref: 'FilePath' },
+      line: { type: 'integer', format: 'int32' },
+      text: { type: 'string' },
+      matchStart: { type: 'integer', format: 'int32' },
+      matchEnd: { type: 'integer', format: 'int32' },
+    },
+  },
   FilePath: { type: 'string', minLength: 1, maxLength: 4096 },
+  FileSearchResult: {
+    type: 'object',
+    required: ['items', 'truncated', 'filesSearched'],
+    properties: {
+      items: { type: 'array', items: { $ref: 'FileMatch' } },
+      truncated: { type: 'boolean' },
+      filesSearched: { type: 'integer', format: 'double-int' },
+    },
+  },
+  FileTransfer: {
+    type: 'object',
+    required: ['from', 'to'],
+    properties: {
+      from: { $ref: 'FilePath' },
+      to: { $ref: 'FilePath' },
+      overwrite: { type: 'boolean', default: false },
+    },
+  },
   FileType: {
     anyOf: [
       { type: 'string' },
       { type: 'string', enum: ['file', 'directory', 'symlink', 'other'] },
     ],
   },
+  FileWatchGapEvent: {
+    type: 'object',
+    required: ['type', 'reason'],
+    properties: { type: { type: 'string', enum: ['gap'] }, reason: { type: 'string' } },
+  },
+  FileWatchReadyEvent: {
+    type: 'object',
+    required: ['type', 'directories'],
+    properties: {
+      type: { type: 'string', enum: ['ready'] },
+      directories: { type: 'integer', format: 'int32' },
+    },
+  },
+  Fit: {
+    type: 'object',
+    properties: {
+      maxLongEdge: { type: 'integer', format: 'int32', minimum: 16, maximum: 16384 },
+      maxPixels: { type: 'integer', format: 'int32', minimum: 256, maximum: 268435456 },
+    },
+  },
+  FocusWindowAction: {
+    type: 'object',
+    required: ['type', 'windowId'],
+    properties: { type: { type: 'string', enum: ['focusWindow'] }, windowId: { $ref: 'WindowId' } },
+  },
   GrantId: { type: 'string', pattern: '^grt_[2-7a-z]{34}$' },
+  GridSpace: {
+    type: 'object',
+    required: ['type', 'max'],
+    properties: {
+      type: { type: 'string', enum: ['grid'] },
+      max: { type: 'integer', format: 'int32', minimum: 1, maximum: 16383 },
+    },
+  },
+  GuestPort: { type: 'integer', format: 'int32', minimum: 1, maximum: 65535 },
   Health: {
     type: 'object',
     required: ['status'],
@@ -2287,14 +5401,28 @@ export const schemas: Record<string, JsonSchema> = {
   },
   IdempotencyKey: { type: 'string', minLength: 1, maxLength: 255 },
   ImageFormat: { type: 'string', enum: ['png', 'jpeg', 'webp'] },
+  ImageId: { type: 'string', pattern: '^img_[2-7a-z]{34}$' },
+  ImageSpace: {
+    type: 'object',
+    required: ['type', 'width', 'height'],
+    properties: {
+      type: { type: 'string', enum: ['image'] },
+      width: { type: 'integer', format: 'int32', minimum: 1, maximum: 16384 },
+      height: { type: 'integer', format: 'int32', minimum: 1, maximum: 16384 },
+      region: { $ref: 'ScreenRegion' },
+    },
+  },
   InlineImage: {
     type: 'object',
-    required: ['contentType', 'width', 'height', 'data'],
+    required: ['contentType', 'width', 'height', 'scale'],
     properties: {
       contentType: { type: 'string' },
       width: { type: 'integer', format: 'int32' },
       height: { type: 'integer', format: 'int32' },
+      scale: { type: 'number', format: 'double' },
+      region: { $ref: 'ScreenRegion' },
       data: { type: 'string' },
+      imageId: { $ref: 'ImageId' },
     },
   },
   KeyAction: {
@@ -2307,12 +5435,62 @@ export const schemas: Record<string, JsonSchema> = {
       holdMs: { type: 'integer', format: 'int32', minimum: 0, maximum: 10000, default: 0 },
     },
   },
+  KeyDownAction: {
+    type: 'object',
+    required: ['type', 'key'],
+    properties: {
+      type: { type: 'string', enum: ['keyDown'] },
+      key: { $ref: 'KeyName' },
+      releaseAfterMs: { type: 'integer', format: 'int32', minimum: 1, maximum: 60000 },
+    },
+  },
   KeyId: { type: 'string', pattern: '^key_[2-7a-z]{34}$' },
   KeyName: { type: 'string', minLength: 1, maxLength: 32 },
+  KeyUpAction: {
+    type: 'object',
+    required: ['type', 'key'],
+    properties: { type: { type: 'string', enum: ['keyUp'] }, key: { $ref: 'KeyName' } },
+  },
   KeyboardLayout: { type: 'string', pattern: '^[a-z]{2,10}(\\([a-z0-9_-]{1,32}\\))?$' },
   LabelFilter: { type: 'string', pattern: '^[^=]{1,63}=.{0,255}$' },
   Labels: { type: 'object', additionalProperties: { type: 'string' } },
+  LaunchAction: {
+    type: 'object',
+    required: ['type'],
+    properties: {
+      type: { type: 'string', enum: ['launch'] },
+      application: { $ref: 'ApplicationId' },
+      command: { type: 'array', items: { $ref: 'Argument' }, minItems: 1, maxItems: 256 },
+      arguments: { type: 'array', items: { $ref: 'Argument' }, maxItems: 32 },
+    },
+  },
+  LaunchApplication: {
+    type: 'object',
+    properties: {
+      application: { $ref: 'ApplicationId' },
+      command: { type: 'array', items: { $ref: 'Argument' }, minItems: 1, maxItems: 256 },
+      arguments: { type: 'array', items: { $ref: 'Argument' }, maxItems: 32 },
+      url: { type: 'string', maxLength: 8192, pattern: '^https?://[^\\s]+$' },
+      waitSeconds: { type: 'integer', format: 'int32', minimum: 0, maximum: 45, default: 0 },
+    },
+  },
+  LaunchedApplication: {
+    type: 'object',
+    required: ['processId'],
+    properties: { processId: { type: 'integer', format: 'int32' }, windowId: { $ref: 'WindowId' } },
+  },
   Locale: { type: 'string', pattern: '^[a-z]{2,3}(-[A-Z]{2})?$' },
+  Mark: {
+    type: 'object',
+    required: ['mark', 'handle', 'role', 'name', 'region'],
+    properties: {
+      mark: { type: 'integer', format: 'int32' },
+      handle: { $ref: 'ElementHandle' },
+      role: { type: 'string' },
+      name: { type: 'string' },
+      region: { $ref: 'ScreenRegion' },
+    },
+  },
   Me: {
     type: 'object',
     required: ['type', 'id', 'scopes', 'organization'],
@@ -2333,7 +5511,11 @@ export const schemas: Record<string, JsonSchema> = {
       type: { type: 'string', enum: ['mouseDown'] },
       x: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
       y: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
+      mark: { type: 'integer', format: 'int32', minimum: 1, maximum: 200 },
+      element: { $ref: 'ElementHandle' },
+      coordinateSpace: { $ref: 'CoordinateSpace' },
       button: { $ref: 'MouseButton', default: 'left' },
+      releaseAfterMs: { type: 'integer', format: 'int32', minimum: 1, maximum: 60000 },
     },
   },
   MouseUpAction: {
@@ -2343,19 +5525,57 @@ export const schemas: Record<string, JsonSchema> = {
       type: { type: 'string', enum: ['mouseUp'] },
       x: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
       y: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
+      mark: { type: 'integer', format: 'int32', minimum: 1, maximum: 200 },
+      element: { $ref: 'ElementHandle' },
+      coordinateSpace: { $ref: 'CoordinateSpace' },
       button: { $ref: 'MouseButton', default: 'left' },
     },
   },
   MoveAction: {
     type: 'object',
-    required: ['type', 'x', 'y'],
+    required: ['type'],
     properties: {
       type: { type: 'string', enum: ['move'] },
       x: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
       y: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
+      mark: { type: 'integer', format: 'int32', minimum: 1, maximum: 200 },
+      element: { $ref: 'ElementHandle' },
+      coordinateSpace: { $ref: 'CoordinateSpace' },
+      holdKeys: { type: 'array', items: { $ref: 'KeyName' }, maxItems: 4 },
+    },
+  },
+  MoveWindow: {
+    type: 'object',
+    required: ['x', 'y'],
+    properties: {
+      x: { type: 'integer', format: 'int32', minimum: -16383, maximum: 16383 },
+      y: { type: 'integer', format: 'int32', minimum: -16383, maximum: 16383 },
+    },
+  },
+  NameMatch: { type: 'string', enum: ['exact', 'substring', 'regex'] },
+  Observation: {
+    type: 'object',
+    required: ['image', 'etag', 'display', 'changedRegions', 'marks', 'marksTruncated'],
+    properties: {
+      image: { $ref: 'InlineImage' },
+      etag: { type: 'string' },
+      display: { $ref: 'Display' },
+      changedRegions: { type: 'array', items: { $ref: 'ScreenRegion' } },
+      focusedWindow: { $ref: 'Window' },
+      marks: { type: 'array', items: { $ref: 'Mark' } },
+      marksTruncated: { type: 'boolean' },
+      marksUnavailable: { type: 'string' },
     },
   },
   OnExpire: { type: 'string', enum: ['stop', 'delete'] },
+  OpenUrlAction: {
+    type: 'object',
+    required: ['type', 'url'],
+    properties: {
+      type: { type: 'string', enum: ['openUrl'] },
+      url: { type: 'string', maxLength: 8192, pattern: '^https?://[^\\s]+$' },
+    },
+  },
   Organization: {
     type: 'object',
     required: ['id', 'name'],
@@ -2368,6 +5588,28 @@ export const schemas: Record<string, JsonSchema> = {
     properties: {
       x: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
       y: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
+    },
+  },
+  Preview: {
+    type: 'object',
+    required: ['id', 'port', 'public', 'url', 'createdAt', 'expiresAt'],
+    properties: {
+      id: { $ref: 'PreviewId' },
+      port: { $ref: 'GuestPort' },
+      public: { type: 'boolean' },
+      url: { type: 'string' },
+      createdAt: { type: 'string', format: 'date-time' },
+      expiresAt: { type: 'string', format: 'date-time' },
+      revokedAt: { type: 'string', format: 'date-time' },
+    },
+  },
+  PreviewId: { type: 'string', pattern: '^prv_[2-7a-z]{34}$' },
+  PreviewPage: {
+    type: 'object',
+    required: ['items'],
+    properties: {
+      items: { type: 'array', items: { $ref: 'Preview' } },
+      nextCursor: { $ref: 'Cursor' },
     },
   },
   PrincipalId: { type: 'string', pattern: '^[0-9A-Za-z_-]{1,64}$' },
@@ -2395,6 +5637,44 @@ export const schemas: Record<string, JsonSchema> = {
       checks: { type: 'object', additionalProperties: { type: 'string' } },
     },
   },
+  Recording: {
+    type: 'object',
+    required: [
+      'id',
+      'state',
+      'framesPerSecond',
+      'width',
+      'height',
+      'sizeBytes',
+      'durationMs',
+      'startedAt',
+    ],
+    properties: {
+      id: { $ref: 'RecordingId' },
+      name: { $ref: 'DisplayName' },
+      state: { $ref: 'RecordingState' },
+      reason: { type: 'string' },
+      framesPerSecond: { type: 'integer', format: 'int32' },
+      width: { type: 'integer', format: 'int32' },
+      height: { type: 'integer', format: 'int32' },
+      sizeBytes: { type: 'integer', format: 'double-int' },
+      durationMs: { type: 'integer', format: 'double-int' },
+      startedAt: { type: 'string', format: 'date-time' },
+      endedAt: { type: 'string', format: 'date-time' },
+    },
+  },
+  RecordingId: { type: 'string', pattern: '^rec_[2-7a-z]{34}$' },
+  RecordingPage: {
+    type: 'object',
+    required: ['items'],
+    properties: {
+      items: { type: 'array', items: { $ref: 'Recording' } },
+      nextCursor: { $ref: 'Cursor' },
+    },
+  },
+  RecordingState: {
+    anyOf: [{ type: 'string' }, { type: 'string', enum: ['recording', 'finished', 'failed'] }],
+  },
   Region: {
     type: 'object',
     required: ['id', 'name', 'clusterId'],
@@ -2414,6 +5694,14 @@ export const schemas: Record<string, JsonSchema> = {
     },
   },
   RequestId: { type: 'string', maxLength: 128 },
+  ResizeWindow: {
+    type: 'object',
+    required: ['width', 'height'],
+    properties: {
+      width: { type: 'integer', format: 'int32', minimum: 1, maximum: 16384 },
+      height: { type: 'integer', format: 'int32', minimum: 1, maximum: 16384 },
+    },
+  },
   Scope: {
     type: 'string',
     enum: [
@@ -2433,6 +5721,16 @@ export const schemas: Record<string, JsonSchema> = {
       'events:read',
     ],
   },
+  ScreenRegion: {
+    type: 'object',
+    required: ['x', 'y', 'width', 'height'],
+    properties: {
+      x: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
+      y: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
+      width: { type: 'integer', format: 'int32', minimum: 1, maximum: 16384 },
+      height: { type: 'integer', format: 'int32', minimum: 1, maximum: 16384 },
+    },
+  },
   ScreenshotAction: {
     type: 'object',
     required: ['type'],
@@ -2440,6 +5738,10 @@ export const schemas: Record<string, JsonSchema> = {
       type: { type: 'string', enum: ['screenshot'] },
       format: { $ref: 'ImageFormat', default: 'png' },
       quality: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 80 },
+      inline: { type: 'boolean', default: true },
+      cursor: { type: 'boolean', default: false },
+      fit: { $ref: 'Fit' },
+      region: { $ref: 'ScreenRegion' },
     },
   },
   ScrollAction: {
@@ -2449,8 +5751,41 @@ export const schemas: Record<string, JsonSchema> = {
       type: { type: 'string', enum: ['scroll'] },
       x: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
       y: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
-      deltaX: { type: 'integer', format: 'int32', minimum: -100, maximum: 100, default: 0 },
-      deltaY: { type: 'integer', format: 'int32', minimum: -100, maximum: 100, default: 0 },
+      mark: { type: 'integer', format: 'int32', minimum: 1, maximum: 200 },
+      element: { $ref: 'ElementHandle' },
+      coordinateSpace: { $ref: 'CoordinateSpace' },
+      holdKeys: { type: 'array', items: { $ref: 'KeyName' }, maxItems: 4 },
+      deltaX: { type: 'integer', format: 'int32', minimum: -12000, maximum: 12000, default: 0 },
+      deltaY: { type: 'integer', format: 'int32', minimum: -12000, maximum: 12000, default: 0 },
+      unit: { $ref: 'ScrollUnit', default: 'notch' },
+    },
+  },
+  ScrollUnit: { type: 'string', enum: ['notch', 'pixel'] },
+  SendSignal: {
+    type: 'object',
+    required: ['signal'],
+    properties: { signal: { $ref: 'CommandSignal' } },
+  },
+  SetClipboard: {
+    type: 'object',
+    properties: {
+      text: { type: 'string', maxLength: 1048576 },
+      png: { type: 'string', maxLength: 22369624, pattern: '^[A-Za-z0-9+/]*={0,2}$' },
+    },
+  },
+  SetClipboardAction: {
+    type: 'object',
+    required: ['type', 'text'],
+    properties: {
+      type: { type: 'string', enum: ['setClipboard'] },
+      text: { type: 'string', maxLength: 524288 },
+    },
+  },
+  Settle: {
+    type: 'object',
+    properties: {
+      quietMs: { type: 'integer', format: 'int32', minimum: 20, maximum: 2000, default: 100 },
+      timeoutMs: { type: 'integer', format: 'int32', minimum: 20, maximum: 10000, default: 2000 },
     },
   },
   ShellText: { type: 'string', minLength: 1, maxLength: 131072 },
@@ -2486,6 +5821,27 @@ export const schemas: Record<string, JsonSchema> = {
       nextCursor: { $ref: 'Cursor' },
     },
   },
+  StartRecording: {
+    type: 'object',
+    properties: {
+      name: { $ref: 'DisplayName' },
+      framesPerSecond: { type: 'integer', format: 'int32', minimum: 1, maximum: 30, default: 10 },
+      maxDurationSeconds: {
+        type: 'integer',
+        format: 'int32',
+        minimum: 1,
+        maximum: 14400,
+        default: 3600,
+      },
+      maxBytes: {
+        type: 'integer',
+        format: 'double-int',
+        minimum: 1048576,
+        maximum: 4294967296,
+        default: 1073741824,
+      },
+    },
+  },
   Stream: {
     type: 'object',
     required: ['id', 'role', 'createdAt', 'expiresAt'],
@@ -2507,13 +5863,74 @@ export const schemas: Record<string, JsonSchema> = {
     },
   },
   StreamRole: { type: 'string', enum: ['view', 'control'] },
+  TerminalSize: {
+    type: 'object',
+    required: ['columns', 'rows'],
+    properties: {
+      columns: { type: 'integer', format: 'int32', minimum: 1, maximum: 1000 },
+      rows: { type: 'integer', format: 'int32', minimum: 1, maximum: 1000 },
+    },
+  },
+  ThumbnailMoment: { type: 'string', enum: ['before', 'after'] },
   TimeZone: { type: 'string', maxLength: 64, pattern: '^[A-Za-z]+(/[A-Za-z0-9_+-]+){0,2}$' },
+  TimelineActor: {
+    type: 'object',
+    required: ['type', 'id'],
+    properties: { type: { $ref: 'ActorType' }, id: { $ref: 'PrincipalId' } },
+  },
+  TimelineEntry: {
+    type: 'object',
+    required: [
+      'id',
+      'at',
+      'source',
+      'actor',
+      'operation',
+      'summary',
+      'outcome',
+      'durationMs',
+      'thumbnails',
+    ],
+    properties: {
+      id: { $ref: 'TimelineEntryId' },
+      at: { type: 'string', format: 'date-time' },
+      source: { $ref: 'TimelineSource' },
+      actor: { $ref: 'TimelineActor' },
+      operation: { type: 'string' },
+      summary: { type: 'string' },
+      action: { type: 'object', additionalProperties: {} },
+      outcome: { type: 'string' },
+      durationMs: { type: 'integer', format: 'int32' },
+      requestId: { $ref: 'RequestId' },
+      thumbnails: { type: 'boolean' },
+    },
+  },
+  TimelineEntryId: { type: 'string', pattern: '^tml_[2-7a-z]{34}$' },
+  TimelineEntryPage: {
+    type: 'object',
+    required: ['items'],
+    properties: {
+      items: { type: 'array', items: { $ref: 'TimelineEntry' } },
+      nextCursor: { $ref: 'Cursor' },
+    },
+  },
+  TimelineSource: { anyOf: [{ type: 'string' }, { type: 'string', enum: ['api', 'liveView'] }] },
   TypeAction: {
     type: 'object',
     required: ['type', 'text'],
     properties: {
       type: { type: 'string', enum: ['type'] },
       text: { type: 'string', minLength: 1, maxLength: 10000 },
+      method: { $ref: 'TypeMethod', default: 'auto' },
+    },
+  },
+  TypeMethod: { type: 'string', enum: ['auto', 'keys', 'clipboard'] },
+  UnpackedArchive: {
+    type: 'object',
+    required: ['files', 'bytes'],
+    properties: {
+      files: { type: 'integer', format: 'int32' },
+      bytes: { type: 'integer', format: 'double-int' },
     },
   },
   UpdateDesktop: {
@@ -2567,12 +5984,98 @@ export const schemas: Record<string, JsonSchema> = {
       build: { type: 'string' },
     },
   },
+  Viewer: {
+    type: 'object',
+    required: ['id', 'role', 'actor', 'connectedAt'],
+    properties: {
+      id: { $ref: 'ViewerId' },
+      role: { anyOf: [{ type: 'string', enum: ['view', 'control'] }, { type: 'string' }] },
+      actor: { $ref: 'ActorType' },
+      streamId: { $ref: 'GrantId' },
+      label: { type: 'string' },
+      connectedAt: { type: 'string', format: 'date-time' },
+    },
+  },
+  ViewerId: { type: 'string', pattern: '^vwr_[2-7a-z]{34}$' },
+  ViewerPage: {
+    type: 'object',
+    required: ['items'],
+    properties: {
+      items: { type: 'array', items: { $ref: 'Viewer' } },
+      nextCursor: { $ref: 'Cursor' },
+    },
+  },
   WaitAction: {
     type: 'object',
     required: ['type', 'durationMs'],
     properties: {
       type: { type: 'string', enum: ['wait'] },
       durationMs: { type: 'integer', format: 'int32', minimum: 0, maximum: 30000 },
+    },
+  },
+  WaitForChangeAction: {
+    type: 'object',
+    required: ['type'],
+    properties: {
+      type: { type: 'string', enum: ['waitForChange'] },
+      timeoutMs: { type: 'integer', format: 'int32', minimum: 20, maximum: 30000, default: 5000 },
+      region: { $ref: 'ScreenRegion' },
+    },
+  },
+  WaitForStableAction: {
+    type: 'object',
+    required: ['type'],
+    properties: {
+      type: { type: 'string', enum: ['waitForStable'] },
+      quietMs: { type: 'integer', format: 'int32', minimum: 20, maximum: 10000, default: 300 },
+      timeoutMs: { type: 'integer', format: 'int32', minimum: 20, maximum: 30000, default: 5000 },
+      region: { $ref: 'ScreenRegion' },
+    },
+  },
+  WebOrigin: { type: 'string', pattern: '^https?://[0-9a-z.-]{1,253}(:[0-9]{1,5})?$' },
+  Window: {
+    type: 'object',
+    required: ['id', 'title', 'application', 'focused', 'minimized', 'maximized', 'region'],
+    properties: {
+      id: { $ref: 'WindowId' },
+      title: { type: 'string' },
+      application: { type: 'string' },
+      processId: { type: 'integer', format: 'int32' },
+      focused: { type: 'boolean' },
+      minimized: { type: 'boolean' },
+      maximized: { type: 'boolean' },
+      region: { $ref: 'WindowRegion' },
+    },
+  },
+  WindowId: { type: 'string', pattern: '^0x[0-9a-f]{1,8}$' },
+  WindowPage: {
+    type: 'object',
+    required: ['items'],
+    properties: {
+      items: { type: 'array', items: { $ref: 'Window' } },
+      nextCursor: { $ref: 'Cursor' },
+    },
+  },
+  WindowRegion: {
+    type: 'object',
+    required: ['x', 'y', 'width', 'height'],
+    properties: {
+      x: { type: 'integer', format: 'int32' },
+      y: { type: 'integer', format: 'int32' },
+      width: { type: 'integer', format: 'int32' },
+      height: { type: 'integer', format: 'int32' },
+    },
+  },
+  ZoomAction: {
+    type: 'object',
+    required: ['type', 'region'],
+    properties: {
+      type: { type: 'string', enum: ['zoom'] },
+      region: { $ref: 'ScreenRegion' },
+      longEdge: { type: 'integer', format: 'int32', minimum: 16, maximum: 4096, default: 1280 },
+      format: { $ref: 'ImageFormat', default: 'png' },
+      quality: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 80 },
+      inline: { type: 'boolean', default: true },
     },
   },
 };

@@ -62,6 +62,29 @@ export type KeyboardLayout = string;
 export type DesiredState = 'Running' | 'Stopped' | 'Deleted';
 
 /**
+ * A port of the desktop's own loopback.
+ */
+export type GuestPort = number;
+
+/**
+ * A port that is reached from outside.
+ */
+export type InstancePreview = {
+  /**
+   * Port of the desktop's own loopback.
+   */
+  port: GuestPort;
+  /**
+   * True: whoever knows the host name gets in.
+   */
+  public: boolean;
+  /**
+   * When it ends.
+   */
+  expiresAt: string;
+};
+
+/**
  * A desktop as it is wanted. Users of the cluster own this part; the operator never writes it.
  */
 export type CyberdeskInstanceSpec = {
@@ -131,6 +154,12 @@ export type CyberdeskInstanceSpec = {
    * Every grant issued before this time is revoked.
    */
   grantsRevokedBefore?: string;
+  /**
+   * Ports that are reached from outside, by the id of their preview with `-` for `_`.
+   */
+  previews?: {
+    [key: string]: InstancePreview;
+  };
 };
 
 /**

@@ -7,6 +7,7 @@ import type {
   JsonSchema,
   Reply,
   Route,
+  ServerEvent,
   SocketRequest,
 } from '@cyberdesk/runtime';
 import type * as types from './types.gen.ts';
@@ -28,6 +29,37 @@ export interface Operations {
     output: types.AcquireControlResponses[200];
   };
 
+  appendFile: {
+    request: {
+      query: NonNullable<types.AppendFileData['query']>;
+      headers?: NonNullable<types.AppendFileData['headers']>;
+      body: BinaryBody;
+    };
+    input: {
+      path: Empty;
+      query: NonNullable<types.AppendFileData['query']>;
+      headers: NonNullable<types.AppendFileData['headers']>;
+      body: ReadableStream<Uint8Array>;
+    };
+    result: types.AppendFileResponses[200] | Reply<200, types.AppendFileResponses[200]>;
+    output: types.AppendFileResponses[200];
+  };
+
+  attachCommand: {
+    request: {
+      path: NonNullable<types.AttachCommandData['path']>;
+      query?: NonNullable<types.AttachCommandData['query']>;
+    };
+    input: {
+      path: NonNullable<types.AttachCommandData['path']>;
+      query: Filled<NonNullable<types.AttachCommandData['query']>, 'offset' | 'takeOver'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: void;
+    output: never;
+  };
+
   bindMachine: {
     request: { body: types.BindMachineData['body'] };
     input: {
@@ -40,6 +72,248 @@ export interface Operations {
     output: types.BindMachineResponses[200];
   };
 
+  closeCommandStdin: {
+    request: {
+      path: NonNullable<types.CloseCommandStdinData['path']>;
+      headers?: NonNullable<types.CloseCommandStdinData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.CloseCommandStdinData['path']>;
+      query: Empty;
+      headers: NonNullable<types.CloseCommandStdinData['headers']>;
+      body: undefined;
+    };
+    result: void | Reply<204, undefined>;
+    output: undefined;
+  };
+
+  closeWindow: {
+    request: {
+      path: NonNullable<types.CloseWindowData['path']>;
+      headers?: NonNullable<types.CloseWindowData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.CloseWindowData['path']>;
+      query: Empty;
+      headers: NonNullable<types.CloseWindowData['headers']>;
+      body: undefined;
+    };
+    result: void | Reply<204, undefined>;
+    output: undefined;
+  };
+
+  connectPort: {
+    request: { path: NonNullable<types.ConnectPortData['path']> };
+    input: {
+      path: NonNullable<types.ConnectPortData['path']>;
+      query: Empty;
+      headers: Empty;
+      body: undefined;
+    };
+    result: void;
+    output: never;
+  };
+
+  copyFile: {
+    request: {
+      headers?: NonNullable<types.CopyFileData['headers']>;
+      body: types.CopyFileData['body'];
+    };
+    input: {
+      path: Empty;
+      query: Empty;
+      headers: NonNullable<types.CopyFileData['headers']>;
+      body: Filled<types.CopyFileData['body'], 'overwrite'>;
+    };
+    result: types.CopyFileResponses[200] | Reply<200, types.CopyFileResponses[200]>;
+    output: types.CopyFileResponses[200];
+  };
+
+  createDirectory: {
+    request: {
+      headers?: NonNullable<types.CreateDirectoryData['headers']>;
+      body: types.CreateDirectoryData['body'];
+    };
+    input: {
+      path: Empty;
+      query: Empty;
+      headers: NonNullable<types.CreateDirectoryData['headers']>;
+      body: Filled<types.CreateDirectoryData['body'], 'parents' | 'mode'>;
+    };
+    result: types.CreateDirectoryResponses[201] | Reply<201, types.CreateDirectoryResponses[201]>;
+    output: types.CreateDirectoryResponses[201];
+  };
+
+  deleteCommand: {
+    request: {
+      path: NonNullable<types.DeleteCommandData['path']>;
+      headers?: NonNullable<types.DeleteCommandData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.DeleteCommandData['path']>;
+      query: Empty;
+      headers: NonNullable<types.DeleteCommandData['headers']>;
+      body: undefined;
+    };
+    result: void | Reply<204, undefined>;
+    output: undefined;
+  };
+
+  deleteFile: {
+    request: {
+      query: NonNullable<types.DeleteFileData['query']>;
+      headers?: NonNullable<types.DeleteFileData['headers']>;
+    };
+    input: {
+      path: Empty;
+      query: Filled<NonNullable<types.DeleteFileData['query']>, 'recursive'>;
+      headers: NonNullable<types.DeleteFileData['headers']>;
+      body: undefined;
+    };
+    result: void | Reply<204, undefined>;
+    output: undefined;
+  };
+
+  deleteRecording: {
+    request: {
+      path: NonNullable<types.DeleteRecordingData['path']>;
+      headers?: NonNullable<types.DeleteRecordingData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.DeleteRecordingData['path']>;
+      query: Empty;
+      headers: NonNullable<types.DeleteRecordingData['headers']>;
+      body: undefined;
+    };
+    result: void | Reply<204, undefined>;
+    output: undefined;
+  };
+
+  disconnectViewer: {
+    request: {
+      path: NonNullable<types.DisconnectViewerData['path']>;
+      headers?: NonNullable<types.DisconnectViewerData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.DisconnectViewerData['path']>;
+      query: Empty;
+      headers: NonNullable<types.DisconnectViewerData['headers']>;
+      body: undefined;
+    };
+    result: void | Reply<204, undefined>;
+    output: undefined;
+  };
+
+  downloadArchive: {
+    request: { query: NonNullable<types.DownloadArchiveData['query']> };
+    input: {
+      path: Empty;
+      query: NonNullable<types.DownloadArchiveData['query']>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: BinaryReply | Reply<200, BinaryReply>;
+    output: Response;
+  };
+
+  downloadRecording: {
+    request: {
+      path: NonNullable<types.DownloadRecordingData['path']>;
+      headers?: NonNullable<types.DownloadRecordingData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.DownloadRecordingData['path']>;
+      query: Empty;
+      headers: NonNullable<types.DownloadRecordingData['headers']>;
+      body: undefined;
+    };
+    result: Reply<200, BinaryReply> | Reply<206, BinaryReply>;
+    output: Response;
+  };
+
+  exportTimeline: {
+    request: Empty;
+    input: {
+      path: Empty;
+      query: Empty;
+      headers: Empty;
+      body: undefined;
+    };
+    result: BinaryReply | Reply<200, BinaryReply>;
+    output: Response;
+  };
+
+  findElements: {
+    request: { query?: NonNullable<types.FindElementsData['query']> };
+    input: {
+      path: Empty;
+      query: Filled<NonNullable<types.FindElementsData['query']>, 'scope' | 'match' | 'limit'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.FindElementsResponses[200] | Reply<200, types.FindElementsResponses[200]>;
+    output: types.FindElementsResponses[200];
+  };
+
+  focusWindow: {
+    request: {
+      path: NonNullable<types.FocusWindowData['path']>;
+      headers?: NonNullable<types.FocusWindowData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.FocusWindowData['path']>;
+      query: Empty;
+      headers: NonNullable<types.FocusWindowData['headers']>;
+      body: undefined;
+    };
+    result: types.FocusWindowResponses[200] | Reply<200, types.FocusWindowResponses[200]>;
+    output: types.FocusWindowResponses[200];
+  };
+
+  getAccessibilityTree: {
+    request: { query?: NonNullable<types.GetAccessibilityTreeData['query']> };
+    input: {
+      path: Empty;
+      query: Filled<
+        NonNullable<types.GetAccessibilityTreeData['query']>,
+        'scope' | 'depth' | 'maxElements'
+      >;
+      headers: Empty;
+      body: undefined;
+    };
+    result:
+      | types.GetAccessibilityTreeResponses[200]
+      | Reply<200, types.GetAccessibilityTreeResponses[200]>;
+    output: types.GetAccessibilityTreeResponses[200];
+  };
+
+  getClipboard: {
+    request: Empty;
+    input: {
+      path: Empty;
+      query: Empty;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.GetClipboardResponses[200] | Reply<200, types.GetClipboardResponses[200]>;
+    output: types.GetClipboardResponses[200];
+  };
+
+  getCommand: {
+    request: {
+      path: NonNullable<types.GetCommandData['path']>;
+      query?: NonNullable<types.GetCommandData['query']>;
+    };
+    input: {
+      path: NonNullable<types.GetCommandData['path']>;
+      query: Filled<NonNullable<types.GetCommandData['query']>, 'waitSeconds'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.GetCommandResponses[200] | Reply<200, types.GetCommandResponses[200]>;
+    output: types.GetCommandResponses[200];
+  };
+
   getControl: {
     request: { headers?: NonNullable<types.GetControlData['headers']> };
     input: {
@@ -50,6 +324,18 @@ export interface Operations {
     };
     result: types.GetControlResponses[200] | Reply<200, types.GetControlResponses[200]>;
     output: types.GetControlResponses[200];
+  };
+
+  getCursor: {
+    request: Empty;
+    input: {
+      path: Empty;
+      query: Empty;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.GetCursorResponses[200] | Reply<200, types.GetCursorResponses[200]>;
+    output: types.GetCursorResponses[200];
   };
 
   getDisplay: {
@@ -76,6 +362,18 @@ export interface Operations {
     output: types.GetHealthResponses[200];
   };
 
+  getImage: {
+    request: { path: NonNullable<types.GetImageData['path']> };
+    input: {
+      path: NonNullable<types.GetImageData['path']>;
+      query: Empty;
+      headers: Empty;
+      body: undefined;
+    };
+    result: BinaryReply | Reply<200, BinaryReply>;
+    output: Response;
+  };
+
   getReadiness: {
     request: Empty;
     input: {
@@ -91,6 +389,45 @@ export interface Operations {
     output: types.GetReadinessResponses[200];
   };
 
+  getRecording: {
+    request: { path: NonNullable<types.GetRecordingData['path']> };
+    input: {
+      path: NonNullable<types.GetRecordingData['path']>;
+      query: Empty;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.GetRecordingResponses[200] | Reply<200, types.GetRecordingResponses[200]>;
+    output: types.GetRecordingResponses[200];
+  };
+
+  getTimeline: {
+    request: { query?: NonNullable<types.GetTimelineData['query']> };
+    input: {
+      path: Empty;
+      query: Filled<NonNullable<types.GetTimelineData['query']>, 'limit'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.GetTimelineResponses[200] | Reply<200, types.GetTimelineResponses[200]>;
+    output: types.GetTimelineResponses[200];
+  };
+
+  getTimelineThumbnail: {
+    request: {
+      path: NonNullable<types.GetTimelineThumbnailData['path']>;
+      query?: NonNullable<types.GetTimelineThumbnailData['query']>;
+    };
+    input: {
+      path: NonNullable<types.GetTimelineThumbnailData['path']>;
+      query: Filled<NonNullable<types.GetTimelineThumbnailData['query']>, 'moment'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: BinaryReply | Reply<200, BinaryReply>;
+    output: Response;
+  };
+
   getVersion: {
     request: Empty;
     input: {
@@ -103,16 +440,181 @@ export interface Operations {
     output: types.GetVersionResponses[200];
   };
 
+  launchApplication: {
+    request: {
+      headers?: NonNullable<types.LaunchApplicationData['headers']>;
+      body: types.LaunchApplicationData['body'];
+    };
+    input: {
+      path: Empty;
+      query: Empty;
+      headers: NonNullable<types.LaunchApplicationData['headers']>;
+      body: Filled<types.LaunchApplicationData['body'], 'waitSeconds'>;
+    };
+    result:
+      | types.LaunchApplicationResponses[200]
+      | Reply<200, types.LaunchApplicationResponses[200]>;
+    output: types.LaunchApplicationResponses[200];
+  };
+
+  listApplications: {
+    request: { query?: NonNullable<types.ListApplicationsData['query']> };
+    input: {
+      path: Empty;
+      query: Filled<NonNullable<types.ListApplicationsData['query']>, 'limit'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.ListApplicationsResponses[200] | Reply<200, types.ListApplicationsResponses[200]>;
+    output: types.ListApplicationsResponses[200];
+  };
+
+  listCommands: {
+    request: { query?: NonNullable<types.ListCommandsData['query']> };
+    input: {
+      path: Empty;
+      query: Filled<NonNullable<types.ListCommandsData['query']>, 'limit'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.ListCommandsResponses[200] | Reply<200, types.ListCommandsResponses[200]>;
+    output: types.ListCommandsResponses[200];
+  };
+
   listFiles: {
     request: { query: NonNullable<types.ListFilesData['query']> };
     input: {
       path: Empty;
-      query: Filled<NonNullable<types.ListFilesData['query']>, 'limit'>;
+      query: Filled<NonNullable<types.ListFilesData['query']>, 'limit' | 'depth'>;
       headers: Empty;
       body: undefined;
     };
     result: types.ListFilesResponses[200] | Reply<200, types.ListFilesResponses[200]>;
     output: types.ListFilesResponses[200];
+  };
+
+  listRecordings: {
+    request: { query?: NonNullable<types.ListRecordingsData['query']> };
+    input: {
+      path: Empty;
+      query: Filled<NonNullable<types.ListRecordingsData['query']>, 'limit'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.ListRecordingsResponses[200] | Reply<200, types.ListRecordingsResponses[200]>;
+    output: types.ListRecordingsResponses[200];
+  };
+
+  listViewers: {
+    request: { query?: NonNullable<types.ListViewersData['query']> };
+    input: {
+      path: Empty;
+      query: Filled<NonNullable<types.ListViewersData['query']>, 'limit'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.ListViewersResponses[200] | Reply<200, types.ListViewersResponses[200]>;
+    output: types.ListViewersResponses[200];
+  };
+
+  listWindows: {
+    request: { query?: NonNullable<types.ListWindowsData['query']> };
+    input: {
+      path: Empty;
+      query: Filled<NonNullable<types.ListWindowsData['query']>, 'limit'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.ListWindowsResponses[200] | Reply<200, types.ListWindowsResponses[200]>;
+    output: types.ListWindowsResponses[200];
+  };
+
+  maximizeWindow: {
+    request: {
+      path: NonNullable<types.MaximizeWindowData['path']>;
+      headers?: NonNullable<types.MaximizeWindowData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.MaximizeWindowData['path']>;
+      query: Empty;
+      headers: NonNullable<types.MaximizeWindowData['headers']>;
+      body: undefined;
+    };
+    result: types.MaximizeWindowResponses[200] | Reply<200, types.MaximizeWindowResponses[200]>;
+    output: types.MaximizeWindowResponses[200];
+  };
+
+  minimizeWindow: {
+    request: {
+      path: NonNullable<types.MinimizeWindowData['path']>;
+      headers?: NonNullable<types.MinimizeWindowData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.MinimizeWindowData['path']>;
+      query: Empty;
+      headers: NonNullable<types.MinimizeWindowData['headers']>;
+      body: undefined;
+    };
+    result: types.MinimizeWindowResponses[200] | Reply<200, types.MinimizeWindowResponses[200]>;
+    output: types.MinimizeWindowResponses[200];
+  };
+
+  moveFile: {
+    request: {
+      headers?: NonNullable<types.MoveFileData['headers']>;
+      body: types.MoveFileData['body'];
+    };
+    input: {
+      path: Empty;
+      query: Empty;
+      headers: NonNullable<types.MoveFileData['headers']>;
+      body: Filled<types.MoveFileData['body'], 'overwrite'>;
+    };
+    result: types.MoveFileResponses[200] | Reply<200, types.MoveFileResponses[200]>;
+    output: types.MoveFileResponses[200];
+  };
+
+  moveWindow: {
+    request: {
+      path: NonNullable<types.MoveWindowData['path']>;
+      headers?: NonNullable<types.MoveWindowData['headers']>;
+      body: types.MoveWindowData['body'];
+    };
+    input: {
+      path: NonNullable<types.MoveWindowData['path']>;
+      query: Empty;
+      headers: NonNullable<types.MoveWindowData['headers']>;
+      body: types.MoveWindowData['body'];
+    };
+    result: types.MoveWindowResponses[200] | Reply<200, types.MoveWindowResponses[200]>;
+    output: types.MoveWindowResponses[200];
+  };
+
+  observeScreen: {
+    request: { query?: NonNullable<types.ObserveScreenData['query']> };
+    input: {
+      path: Empty;
+      query: Filled<
+        NonNullable<types.ObserveScreenData['query']>,
+        'format' | 'quality' | 'cursor' | 'maxMarks' | 'drawMarks'
+      >;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.ObserveScreenResponses[200] | Reply<200, types.ObserveScreenResponses[200]>;
+    output: types.ObserveScreenResponses[200];
+  };
+
+  openBrowser: {
+    request: Empty;
+    input: {
+      path: Empty;
+      query: Empty;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.OpenBrowserResponses[200] | Reply<200, types.OpenBrowserResponses[200]>;
+    output: types.OpenBrowserResponses[200];
   };
 
   openLiveView: {
@@ -143,14 +645,17 @@ export interface Operations {
   };
 
   readFile: {
-    request: { query: NonNullable<types.ReadFileData['query']> };
+    request: {
+      query: NonNullable<types.ReadFileData['query']>;
+      headers?: NonNullable<types.ReadFileData['headers']>;
+    };
     input: {
       path: Empty;
       query: NonNullable<types.ReadFileData['query']>;
-      headers: Empty;
+      headers: NonNullable<types.ReadFileData['headers']>;
       body: undefined;
     };
-    result: BinaryReply | Reply<200, BinaryReply>;
+    result: Reply<200, BinaryReply> | Reply<206, BinaryReply> | Reply<304, undefined>;
     output: Response;
   };
 
@@ -166,6 +671,52 @@ export interface Operations {
     output: types.ReleaseControlResponses[200];
   };
 
+  resizeCommandPty: {
+    request: {
+      path: NonNullable<types.ResizeCommandPtyData['path']>;
+      body: types.ResizeCommandPtyData['body'];
+    };
+    input: {
+      path: NonNullable<types.ResizeCommandPtyData['path']>;
+      query: Empty;
+      headers: Empty;
+      body: types.ResizeCommandPtyData['body'];
+    };
+    result: void | Reply<204, undefined>;
+    output: undefined;
+  };
+
+  resizeWindow: {
+    request: {
+      path: NonNullable<types.ResizeWindowData['path']>;
+      headers?: NonNullable<types.ResizeWindowData['headers']>;
+      body: types.ResizeWindowData['body'];
+    };
+    input: {
+      path: NonNullable<types.ResizeWindowData['path']>;
+      query: Empty;
+      headers: NonNullable<types.ResizeWindowData['headers']>;
+      body: types.ResizeWindowData['body'];
+    };
+    result: types.ResizeWindowResponses[200] | Reply<200, types.ResizeWindowResponses[200]>;
+    output: types.ResizeWindowResponses[200];
+  };
+
+  restoreWindow: {
+    request: {
+      path: NonNullable<types.RestoreWindowData['path']>;
+      headers?: NonNullable<types.RestoreWindowData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.RestoreWindowData['path']>;
+      query: Empty;
+      headers: NonNullable<types.RestoreWindowData['headers']>;
+      body: undefined;
+    };
+    result: types.RestoreWindowResponses[200] | Reply<200, types.RestoreWindowResponses[200]>;
+    output: types.RestoreWindowResponses[200];
+  };
+
   runCommand: {
     request: {
       headers?: NonNullable<types.RunCommandData['headers']>;
@@ -175,10 +726,71 @@ export interface Operations {
       path: Empty;
       query: Empty;
       headers: NonNullable<types.RunCommandData['headers']>;
-      body: Filled<types.RunCommandData['body'], 'timeoutSeconds'>;
+      body: Filled<types.RunCommandData['body'], 'background' | 'waitSeconds'>;
     };
     result: types.RunCommandResponses[200] | Reply<200, types.RunCommandResponses[200]>;
     output: types.RunCommandResponses[200];
+  };
+
+  searchFiles: {
+    request: { query: NonNullable<types.SearchFilesData['query']> };
+    input: {
+      path: Empty;
+      query: Filled<NonNullable<types.SearchFilesData['query']>, 'regex' | 'ignoreCase' | 'limit'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.SearchFilesResponses[200] | Reply<200, types.SearchFilesResponses[200]>;
+    output: types.SearchFilesResponses[200];
+  };
+
+  setClipboard: {
+    request: {
+      headers?: NonNullable<types.SetClipboardData['headers']>;
+      body: types.SetClipboardData['body'];
+    };
+    input: {
+      path: Empty;
+      query: Empty;
+      headers: NonNullable<types.SetClipboardData['headers']>;
+      body: types.SetClipboardData['body'];
+    };
+    result: void | Reply<204, undefined>;
+    output: undefined;
+  };
+
+  signalCommand: {
+    request: {
+      path: NonNullable<types.SignalCommandData['path']>;
+      headers?: NonNullable<types.SignalCommandData['headers']>;
+      body: types.SignalCommandData['body'];
+    };
+    input: {
+      path: NonNullable<types.SignalCommandData['path']>;
+      query: Empty;
+      headers: NonNullable<types.SignalCommandData['headers']>;
+      body: types.SignalCommandData['body'];
+    };
+    result: types.SignalCommandResponses[200] | Reply<200, types.SignalCommandResponses[200]>;
+    output: types.SignalCommandResponses[200];
+  };
+
+  startRecording: {
+    request: {
+      headers?: NonNullable<types.StartRecordingData['headers']>;
+      body: types.StartRecordingData['body'];
+    };
+    input: {
+      path: Empty;
+      query: Empty;
+      headers: NonNullable<types.StartRecordingData['headers']>;
+      body: Filled<
+        types.StartRecordingData['body'],
+        'framesPerSecond' | 'maxDurationSeconds' | 'maxBytes'
+      >;
+    };
+    result: types.StartRecordingResponses[201] | Reply<201, types.StartRecordingResponses[201]>;
+    output: types.StartRecordingResponses[201];
   };
 
   statFile: {
@@ -193,27 +805,124 @@ export interface Operations {
     output: types.StatFileResponses[200];
   };
 
+  stopRecording: {
+    request: {
+      path: NonNullable<types.StopRecordingData['path']>;
+      headers?: NonNullable<types.StopRecordingData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.StopRecordingData['path']>;
+      query: Empty;
+      headers: NonNullable<types.StopRecordingData['headers']>;
+      body: undefined;
+    };
+    result: types.StopRecordingResponses[200] | Reply<200, types.StopRecordingResponses[200]>;
+    output: types.StopRecordingResponses[200];
+  };
+
+  streamCommandOutput: {
+    request: {
+      path: NonNullable<types.StreamCommandOutputData['path']>;
+      query?: NonNullable<types.StreamCommandOutputData['query']>;
+      headers?: NonNullable<types.StreamCommandOutputData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.StreamCommandOutputData['path']>;
+      query: Filled<NonNullable<types.StreamCommandOutputData['query']>, 'offset'>;
+      headers: NonNullable<types.StreamCommandOutputData['headers']>;
+      body: undefined;
+    };
+    result:
+      | AsyncIterable<ServerEvent<types.StreamCommandOutputResponses[200]>>
+      | Reply<200, AsyncIterable<ServerEvent<types.StreamCommandOutputResponses[200]>>>;
+    output: AsyncIterable<ServerEvent<types.StreamCommandOutputResponses[200]>>;
+  };
+
   takeScreenshot: {
-    request: { query?: NonNullable<types.TakeScreenshotData['query']> };
+    request: {
+      query?: NonNullable<types.TakeScreenshotData['query']>;
+      headers?: NonNullable<types.TakeScreenshotData['headers']>;
+    };
     input: {
       path: Empty;
       query: Filled<
         NonNullable<types.TakeScreenshotData['query']>,
         'format' | 'quality' | 'cursor'
       >;
-      headers: Empty;
+      headers: NonNullable<types.TakeScreenshotData['headers']>;
       body: undefined;
     };
-    result: BinaryReply | Reply<200, BinaryReply>;
+    result: BinaryReply | Reply<200, BinaryReply> | Reply<304, undefined>;
     output: Response;
   };
 
+  updateDisplay: {
+    request: {
+      headers?: NonNullable<types.UpdateDisplayData['headers']>;
+      body: types.UpdateDisplayData['body'];
+    };
+    input: {
+      path: Empty;
+      query: Empty;
+      headers: NonNullable<types.UpdateDisplayData['headers']>;
+      body: types.UpdateDisplayData['body'];
+    };
+    result: types.UpdateDisplayResponses[200] | Reply<200, types.UpdateDisplayResponses[200]>;
+    output: types.UpdateDisplayResponses[200];
+  };
+
+  uploadArchive: {
+    request: { query: NonNullable<types.UploadArchiveData['query']>; body: BinaryBody };
+    input: {
+      path: Empty;
+      query: NonNullable<types.UploadArchiveData['query']>;
+      headers: Empty;
+      body: ReadableStream<Uint8Array>;
+    };
+    result: types.UploadArchiveResponses[200] | Reply<200, types.UploadArchiveResponses[200]>;
+    output: types.UploadArchiveResponses[200];
+  };
+
+  watchFiles: {
+    request: { query: NonNullable<types.WatchFilesData['query']> };
+    input: {
+      path: Empty;
+      query: Filled<NonNullable<types.WatchFilesData['query']>, 'recursive'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result:
+      | AsyncIterable<ServerEvent<types.WatchFilesResponses[200]>>
+      | Reply<200, AsyncIterable<ServerEvent<types.WatchFilesResponses[200]>>>;
+    output: AsyncIterable<ServerEvent<types.WatchFilesResponses[200]>>;
+  };
+
+  writeCommandStdin: {
+    request: {
+      path: NonNullable<types.WriteCommandStdinData['path']>;
+      headers?: NonNullable<types.WriteCommandStdinData['headers']>;
+      body: types.WriteCommandStdinData['body'];
+    };
+    input: {
+      path: NonNullable<types.WriteCommandStdinData['path']>;
+      query: Empty;
+      headers: NonNullable<types.WriteCommandStdinData['headers']>;
+      body: types.WriteCommandStdinData['body'];
+    };
+    result: void | Reply<204, undefined>;
+    output: undefined;
+  };
+
   writeFile: {
-    request: { query: NonNullable<types.WriteFileData['query']>; body: BinaryBody };
+    request: {
+      query: NonNullable<types.WriteFileData['query']>;
+      headers?: NonNullable<types.WriteFileData['headers']>;
+      body: BinaryBody;
+    };
     input: {
       path: Empty;
       query: NonNullable<types.WriteFileData['query']>;
-      headers: Empty;
+      headers: NonNullable<types.WriteFileData['headers']>;
       body: ReadableStream<Uint8Array>;
     };
     result: types.WriteFileResponses[200] | Reply<200, types.WriteFileResponses[200]>;
@@ -233,6 +942,23 @@ export interface Handlers<Context> {
    */
   acquireControl(input: Input<'acquireControl'>, context: Context): Answer<'acquireControl'>;
 
+  /** Appends bytes to a file, which is created when it does not exist. At most 64 MiB at once; all or nothing. */
+  appendFile(input: Input<'appendFile'>, context: Context): Answer<'appendFile'>;
+
+  /**
+   * A WebSocket to a command. The server sends output as binary frames (in a terminal: its bytes; else each begins with
+   * a byte, 1 = standard output, 2 = standard error) and the end as a text frame, a `CommandEndEvent`. The client sends
+   * input as binary frames, and text frames `{"type":"resize","columns":…,"rows":…}` and `{"type":"closeStdin"}`. Output
+   * is replayed from `offset`; before it a text frame `{"type":"offset","offset":…}` says where it begins. Several may
+   * watch; one writes: whoever attaches with `takeOver` becomes the writer, and input of others is refused with a text
+   * frame `{"type":"refused"}`. When the socket goes away the command lives on.
+   */
+  attachCommand(
+    input: Input<'attachCommand'>,
+    context: Context,
+    socket: SocketRequest,
+  ): Answer<'attachCommand'>;
+
   /**
    * Binds the machine to an instance: sets clock, screen, language, time zone, keyboard and environment, and renews
    * machine-id, host keys and random numbers when the machine is a copy. Idempotent for the same instance;
@@ -240,8 +966,75 @@ export interface Handlers<Context> {
    */
   bindMachine(input: Input<'bindMachine'>, context: Context): Answer<'bindMachine'>;
 
+  /** Closes the standard input of a background command; a terminal gets end of file. */
+  closeCommandStdin(
+    input: Input<'closeCommandStdin'>,
+    context: Context,
+  ): Answer<'closeCommandStdin'>;
+
+  /** Asks a window to close, as its close button does; it may ask the user back. */
+  closeWindow(input: Input<'closeWindow'>, context: Context): Answer<'closeWindow'>;
+
+  /** A WebSocket whose binary frames are the bytes of a TCP connection to a port of the desktop's own loopback. */
+  connectPort(
+    input: Input<'connectPort'>,
+    context: Context,
+    socket: SocketRequest,
+  ): Answer<'connectPort'>;
+
+  /** Copies a file, link or directory with everything in it, permissions and times among it. */
+  copyFile(input: Input<'copyFile'>, context: Context): Answer<'copyFile'>;
+
+  /** Creates a directory. */
+  createDirectory(input: Input<'createDirectory'>, context: Context): Answer<'createDirectory'>;
+
+  /** Kills a command that runs, and forgets it and its output. */
+  deleteCommand(input: Input<'deleteCommand'>, context: Context): Answer<'deleteCommand'>;
+
+  /** Deletes a file or a link, or a directory: one that is not empty only with `recursive`. */
+  deleteFile(input: Input<'deleteFile'>, context: Context): Answer<'deleteFile'>;
+
+  /** Deletes a recording and its file; one that runs is stopped first. */
+  deleteRecording(input: Input<'deleteRecording'>, context: Context): Answer<'deleteRecording'>;
+
+  /** Closes the connection of a viewer. Its link goes on working: revoke the stream to shut it out. */
+  disconnectViewer(input: Input<'disconnectViewer'>, context: Context): Answer<'disconnectViewer'>;
+
+  /** Streams a directory or file as a gzipped tar archive. */
+  downloadArchive(input: Input<'downloadArchive'>, context: Context): Answer<'downloadArchive'>;
+
+  /** Streams the MP4 file; 409 `recordingInProgress` until it is finished. Takes a single `Range`. */
+  downloadRecording(
+    input: Input<'downloadRecording'>,
+    context: Context,
+  ): Answer<'downloadRecording'>;
+
+  /** Streams the whole timeline as a gzipped tar archive: `timeline.jsonl`, oldest first, and the pictures. */
+  exportTimeline(input: Input<'exportTimeline'>, context: Context): Answer<'exportTimeline'>;
+
+  /** Finds elements by role, name and states. */
+  findElements(input: Input<'findElements'>, context: Context): Answer<'findElements'>;
+
+  /** Brings a window to the front, also out of the panel, and gives it the keyboard. */
+  focusWindow(input: Input<'focusWindow'>, context: Context): Answer<'focusWindow'>;
+
+  /** Returns the tree of elements. 503 `accessibilityUnavailable` when no program offers one. */
+  getAccessibilityTree(
+    input: Input<'getAccessibilityTree'>,
+    context: Context,
+  ): Answer<'getAccessibilityTree'>;
+
+  /** Returns what is on the clipboard. */
+  getClipboard(input: Input<'getClipboard'>, context: Context): Answer<'getClipboard'>;
+
+  /** Returns a command and the first 1 MiB of each output. It is kept for a day after its end, also when execd restarts. */
+  getCommand(input: Input<'getCommand'>, context: Context): Answer<'getCommand'>;
+
   /** Tells who holds the control of the desktop. */
   getControl(input: Input<'getControl'>, context: Context): Answer<'getControl'>;
+
+  /** Tells where the pointer is. */
+  getCursor(input: Input<'getCursor'>, context: Context): Answer<'getCursor'>;
 
   /** Tells the screen's size and where the pointer is. */
   getDisplay(input: Input<'getDisplay'>, context: Context): Answer<'getDisplay'>;
@@ -249,14 +1042,71 @@ export interface Handlers<Context> {
   /** Says that execd answers, which contract it speaks and whether the desktop is up. KubeVirt's probe reads it. */
   getHealth(input: Input<'getHealth'>, context: Context): Answer<'getHealth'>;
 
+  /** Returns an image that a batch of actions took without `inline`, for 10 minutes. */
+  getImage(input: Input<'getImage'>, context: Context): Answer<'getImage'>;
+
   /** 200 when screen and session are up, else 503 with what is missing. */
   getReadiness(input: Input<'getReadiness'>, context: Context): Answer<'getReadiness'>;
+
+  /** Returns a recording. */
+  getRecording(input: Input<'getRecording'>, context: Context): Answer<'getRecording'>;
+
+  /** Lists what was done, newest first. */
+  getTimeline(input: Input<'getTimeline'>, context: Context): Answer<'getTimeline'>;
+
+  /** Returns the picture of the screen before or after an entry, 320 pixels wide. The last 1,000 entries have one. */
+  getTimelineThumbnail(
+    input: Input<'getTimelineThumbnail'>,
+    context: Context,
+  ): Answer<'getTimelineThumbnail'>;
 
   /** Says which build runs and which contract version it speaks. */
   getVersion(input: Input<'getVersion'>, context: Context): Answer<'getVersion'>;
 
-  /** Lists a directory's entries, sorted by name. */
+  /** Starts an application, a command with a window, or the browser with a URL. */
+  launchApplication(
+    input: Input<'launchApplication'>,
+    context: Context,
+  ): Answer<'launchApplication'>;
+
+  /** Lists the applications that a menu would show, by id. */
+  listApplications(input: Input<'listApplications'>, context: Context): Answer<'listApplications'>;
+
+  /** Lists commands, oldest first: those that run, and the last 200 that have ended. Outputs are left out. */
+  listCommands(input: Input<'listCommands'>, context: Context): Answer<'listCommands'>;
+
+  /** Lists a directory's entries, sorted by path; with `depth` also what its directories hold. */
   listFiles(input: Input<'listFiles'>, context: Context): Answer<'listFiles'>;
+
+  /** Lists recordings, oldest first. */
+  listRecordings(input: Input<'listRecordings'>, context: Context): Answer<'listRecordings'>;
+
+  /** Lists who watches the screen now. */
+  listViewers(input: Input<'listViewers'>, context: Context): Answer<'listViewers'>;
+
+  /** Lists the windows, the one in front first. */
+  listWindows(input: Input<'listWindows'>, context: Context): Answer<'listWindows'>;
+
+  /** Lets a window fill the screen. */
+  maximizeWindow(input: Input<'maximizeWindow'>, context: Context): Answer<'maximizeWindow'>;
+
+  /** Hides a window in the panel. */
+  minimizeWindow(input: Input<'minimizeWindow'>, context: Context): Answer<'minimizeWindow'>;
+
+  /** Moves or renames a file, link or directory. */
+  moveFile(input: Input<'moveFile'>, context: Context): Answer<'moveFile'>;
+
+  /** Moves a window. */
+  moveWindow(input: Input<'moveWindow'>, context: Context): Answer<'moveWindow'>;
+
+  /**
+   * Sees everything at once: a fitted image, what changed since the last look, the focused window and the elements
+   * that can be acted on, numbered, so that `click {mark: 7}` needs no coordinates.
+   */
+  observeScreen(input: Input<'observeScreen'>, context: Context): Answer<'observeScreen'>;
+
+  /** Returns the browser that listens for the Chrome DevTools Protocol; starts it, on the screen, when none does. */
+  openBrowser(input: Input<'openBrowser'>, context: Context): Answer<'openBrowser'>;
 
   /**
    * A WebSocket that carries RFB (VNC) in binary frames. With a token of role `view` key, pointer, clipboard and
@@ -270,31 +1120,85 @@ export interface Handlers<Context> {
 
   /**
    * Does a batch of pointer and keyboard actions in order. The whole batch is checked before the first step:
-   * a point off the screen is 422 and nothing was done. After that the reply is 200 with one result a step.
+   * a point off the screen is 422 and nothing was done. After that the reply is 200 with one result a step, also when
+   * a step failed. Keys and buttons that are still down at the end are released.
    * While another holds the control it is 409 `controlHeld`.
    */
   performActions(input: Input<'performActions'>, context: Context): Answer<'performActions'>;
 
-  /** Streams a file's bytes. */
+  /** Streams a file's bytes, or a single range of them. */
   readFile(input: Input<'readFile'>, context: Context): Answer<'readFile'>;
 
   /** Gives the control back to everybody. Without effect when nobody holds it; 409 `controlHeld` when another does. */
   releaseControl(input: Input<'releaseControl'>, context: Context): Answer<'releaseControl'>;
 
+  /** Tells the terminal of a command its new size. */
+  resizeCommandPty(input: Input<'resizeCommandPty'>, context: Context): Answer<'resizeCommandPty'>;
+
+  /** Resizes a window. Programs may round the size, such as a terminal to whole characters. */
+  resizeWindow(input: Input<'resizeWindow'>, context: Context): Answer<'resizeWindow'>;
+
+  /** Gives a minimized or maximized window its own size and place back. */
+  restoreWindow(input: Input<'restoreWindow'>, context: Context): Answer<'restoreWindow'>;
+
   /**
-   * Runs a command to its end and returns exit code, standard output and standard error apart. A timeout, and a
-   * client that goes away, kill the whole process group. A non-zero exit code is a result, not a problem.
+   * Runs a command and returns exit code, standard output and standard error apart. A foreground command that takes
+   * longer than `waitSeconds` is answered as `running`; a timeout, and a client that goes away while it waits, kill its
+   * whole process group. A non-zero exit code is a result, not a problem.
    */
   runCommand(input: Input<'runCommand'>, context: Context): Answer<'runCommand'>;
+
+  /** Searches names, contents or both below a directory. Links are not followed, binary files are not read. */
+  searchFiles(input: Input<'searchFiles'>, context: Context): Answer<'searchFiles'>;
+
+  /** Replaces what is on the clipboard. */
+  setClipboard(input: Input<'setClipboard'>, context: Context): Answer<'setClipboard'>;
+
+  /** Sends a signal to the whole process group of a command; 409 `commandNotRunning` after its end. */
+  signalCommand(input: Input<'signalCommand'>, context: Context): Answer<'signalCommand'>;
+
+  /** Starts a recording. One runs at a time: while another does it is 409 `recordingInProgress`. */
+  startRecording(input: Input<'startRecording'>, context: Context): Answer<'startRecording'>;
 
   /** Tells size, type, permissions and times of one path without following a link at its end. */
   statFile(input: Input<'statFile'>, context: Context): Answer<'statFile'>;
 
+  /** Ends a recording and closes its file. One that has ended already is returned as it is. */
+  stopRecording(input: Input<'stopRecording'>, context: Context): Answer<'stopRecording'>;
+
   /**
-   * Takes a picture of the whole screen, one image pixel for each screen pixel, with the pointer drawn into it
-   * when `cursor` is true. Reads only, so it may be repeated freely.
+   * Streams the output of a command from an offset on, while it runs and after its end. The last 64 MiB are kept; what
+   * is older is told by a `gap`. A reader that breaks off goes on with `Last-Event-ID` or `offset`.
+   */
+  streamCommandOutput(
+    input: Input<'streamCommandOutput'>,
+    context: Context,
+  ): Answer<'streamCommandOutput'>;
+
+  /**
+   * Takes a picture of the screen, or of a region of it, made smaller when `maxLongEdge` or `maxPixels` asks for it.
+   * A screen that has not changed costs nothing: send the last `ETag` as `If-None-Match` and get 304 without a body.
+   * Callers who ask at the same time share one capture.
    */
   takeScreenshot(input: Input<'takeScreenshot'>, context: Context): Answer<'takeScreenshot'>;
+
+  /** Resizes the screen; windows, panel and live views follow. A recording goes on in its first size. */
+  updateDisplay(input: Input<'updateDisplay'>, context: Context): Answer<'updateDisplay'>;
+
+  /**
+   * Unpacks a gzipped tar archive into a directory that exists. Files, directories and links are taken, nothing may
+   * lead out of the directory, and it may unpack to at most 16 GiB and 100 times its size.
+   */
+  uploadArchive(input: Input<'uploadArchive'>, context: Context): Answer<'uploadArchive'>;
+
+  /** Streams the changes below a directory. Ends with `gap` when changes were lost or over 10,000 directories are below. */
+  watchFiles(input: Input<'watchFiles'>, context: Context): Answer<'watchFiles'>;
+
+  /** Writes to the standard input of a background command or to its terminal. Waits while its pipe is full. */
+  writeCommandStdin(
+    input: Input<'writeCommandStdin'>,
+    context: Context,
+  ): Answer<'writeCommandStdin'>;
 
   /**
    * Writes a whole file. The bytes go to a temporary file that replaces the old one only when all have arrived,
@@ -344,6 +1248,77 @@ export const routes: readonly Route[] = [
     idempotency: 'key',
   },
   {
+    operationId: 'appendFile',
+    method: 'POST',
+    path: '/files/content',
+    parameters: {
+      query: { type: 'object', properties: { path: { $ref: 'FilePath' } }, required: ['path'] },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    body: {
+      required: true,
+      kind: 'binary',
+      contentTypes: ['application/octet-stream'],
+      maxBytes: 67108864,
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'FileInfo' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['files:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'attachCommand',
+    method: 'GET',
+    path: '/commands/{commandId}/attach',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { commandId: { $ref: 'CommandId' } },
+        required: ['commandId'],
+      },
+      query: {
+        type: 'object',
+        properties: {
+          offset: { type: 'integer', format: 'double-int', minimum: 0, default: 0 },
+          takeOver: { type: 'boolean', default: false },
+        },
+      },
+    },
+    responses: {
+      '101': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['commands:write'],
+    forward: false,
+    websocket: true,
+    idempotency: 'none',
+    listener: 'data',
+  },
+  {
     operationId: 'bindMachine',
     method: 'POST',
     path: '/bind',
@@ -375,6 +1350,553 @@ export const routes: readonly Route[] = [
     idempotency: 'natural',
   },
   {
+    operationId: 'closeCommandStdin',
+    method: 'POST',
+    path: '/commands/{commandId}/stdin/close',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { commandId: { $ref: 'CommandId' } },
+        required: ['commandId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    responses: {
+      '204': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['commands:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'closeWindow',
+    method: 'POST',
+    path: '/windows/{windowId}/close',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { windowId: { $ref: 'WindowId' } },
+        required: ['windowId'],
+      },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    responses: {
+      '204': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'connectPort',
+    method: 'GET',
+    path: '/ports/{port}/connect',
+    parameters: {
+      path: { type: 'object', properties: { port: { $ref: 'GuestPort' } }, required: ['port'] },
+    },
+    responses: {
+      '101': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['ports:connect'],
+    forward: false,
+    websocket: true,
+    idempotency: 'none',
+    listener: 'data',
+  },
+  {
+    operationId: 'copyFile',
+    method: 'POST',
+    path: '/files/copy',
+    parameters: {
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'FileTransfer' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'FileInfo' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['files:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'createDirectory',
+    method: 'POST',
+    path: '/files/directories',
+    parameters: {
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'CreateDirectory' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '201': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'FileInfo' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['files:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'deleteCommand',
+    method: 'DELETE',
+    path: '/commands/{commandId}',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { commandId: { $ref: 'CommandId' } },
+        required: ['commandId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    responses: {
+      '204': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['commands:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'deleteFile',
+    method: 'DELETE',
+    path: '/files',
+    parameters: {
+      query: {
+        type: 'object',
+        properties: { path: { $ref: 'FilePath' }, recursive: { type: 'boolean', default: false } },
+        required: ['path'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    responses: {
+      '204': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['files:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'deleteRecording',
+    method: 'DELETE',
+    path: '/recordings/{recordingId}',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { recordingId: { $ref: 'RecordingId' } },
+        required: ['recordingId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    responses: {
+      '204': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['recordings:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'disconnectViewer',
+    method: 'DELETE',
+    path: '/viewers/{viewerId}',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { viewerId: { $ref: 'ViewerId' } },
+        required: ['viewerId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    responses: {
+      '204': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['streams:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'downloadArchive',
+    method: 'GET',
+    path: '/files/archive',
+    parameters: {
+      query: { type: 'object', properties: { path: { $ref: 'FilePath' } }, required: ['path'] },
+    },
+    responses: {
+      '200': { kind: 'binary', contentTypes: ['application/gzip'] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['files:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'downloadRecording',
+    method: 'GET',
+    path: '/recordings/{recordingId}/content',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { recordingId: { $ref: 'RecordingId' } },
+        required: ['recordingId'],
+      },
+      header: { type: 'object', properties: { range: { type: 'string', maxLength: 64 } } },
+    },
+    responses: {
+      '200': { kind: 'binary', contentTypes: ['video/mp4'] },
+      '206': { kind: 'binary', contentTypes: ['video/mp4'] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'exportTimeline',
+    method: 'GET',
+    path: '/timeline/export',
+    parameters: {},
+    responses: {
+      '200': { kind: 'binary', contentTypes: ['application/gzip'] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'findElements',
+    method: 'GET',
+    path: '/accessibility/elements',
+    parameters: {
+      query: {
+        type: 'object',
+        properties: {
+          scope: { $ref: 'AccessibilityScope', default: 'focused' },
+          role: { type: 'string', maxLength: 64 },
+          name: { type: 'string', maxLength: 512 },
+          match: { $ref: 'NameMatch', default: 'substring' },
+          state: { type: 'array', items: { type: 'string' }, maxItems: 16 },
+          limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 200, default: 50 },
+        },
+      },
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'ElementList' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'focusWindow',
+    method: 'POST',
+    path: '/windows/{windowId}/focus',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { windowId: { $ref: 'WindowId' } },
+        required: ['windowId'],
+      },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Window' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'getAccessibilityTree',
+    method: 'GET',
+    path: '/accessibility/tree',
+    parameters: {
+      query: {
+        type: 'object',
+        properties: {
+          scope: { $ref: 'AccessibilityScope', default: 'focused' },
+          depth: { type: 'integer', format: 'int32', minimum: 0, maximum: 64, default: 10 },
+          maxElements: {
+            type: 'integer',
+            format: 'int32',
+            minimum: 1,
+            maximum: 5000,
+            default: 1000,
+          },
+        },
+      },
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'ElementList' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'getClipboard',
+    method: 'GET',
+    path: '/clipboard',
+    parameters: {},
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Clipboard' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['clipboard:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'getCommand',
+    method: 'GET',
+    path: '/commands/{commandId}',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { commandId: { $ref: 'CommandId' } },
+        required: ['commandId'],
+      },
+      query: {
+        type: 'object',
+        properties: {
+          waitSeconds: { type: 'integer', format: 'int32', minimum: 0, maximum: 45, default: 0 },
+        },
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Command' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['commands:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
     operationId: 'getControl',
     method: 'GET',
     path: '/control',
@@ -386,6 +1908,30 @@ export const routes: readonly Route[] = [
     },
     responses: {
       '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Control' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'getCursor',
+    method: 'GET',
+    path: '/cursor',
+    parameters: {},
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Point' } },
       '4XX': {
         kind: 'json',
         contentTypes: ['application/problem+json'],
@@ -456,6 +2002,36 @@ export const routes: readonly Route[] = [
     idempotency: 'none',
   },
   {
+    operationId: 'getImage',
+    method: 'GET',
+    path: '/images/{imageId}',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { imageId: { $ref: 'ImageId' } },
+        required: ['imageId'],
+      },
+    },
+    responses: {
+      '200': { kind: 'binary', contentTypes: ['image/png', 'image/jpeg', 'image/webp'] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
     operationId: 'getReadiness',
     method: 'GET',
     path: '/ready',
@@ -477,6 +2053,106 @@ export const routes: readonly Route[] = [
     auth: false,
     scopes: [],
     forward: false,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'getRecording',
+    method: 'GET',
+    path: '/recordings/{recordingId}',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { recordingId: { $ref: 'RecordingId' } },
+        required: ['recordingId'],
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Recording' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'getTimeline',
+    method: 'GET',
+    path: '/timeline',
+    parameters: {
+      query: {
+        type: 'object',
+        properties: {
+          limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 20 },
+          cursor: { $ref: 'Cursor' },
+        },
+      },
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'TimelineEntryPage' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'getTimelineThumbnail',
+    method: 'GET',
+    path: '/timeline/{entryId}/thumbnail',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { entryId: { $ref: 'TimelineEntryId' } },
+        required: ['entryId'],
+      },
+      query: {
+        type: 'object',
+        properties: { moment: { $ref: 'ThumbnailMoment', default: 'after' } },
+      },
+    },
+    responses: {
+      '200': { kind: 'binary', contentTypes: ['image/jpeg'] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
     websocket: false,
     idempotency: 'none',
   },
@@ -505,6 +2181,123 @@ export const routes: readonly Route[] = [
     idempotency: 'none',
   },
   {
+    operationId: 'launchApplication',
+    method: 'POST',
+    path: '/applications/launch',
+    parameters: {
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'LaunchApplication' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'LaunchedApplication' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'listApplications',
+    method: 'GET',
+    path: '/applications',
+    parameters: {
+      query: {
+        type: 'object',
+        properties: {
+          limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 20 },
+          cursor: { $ref: 'Cursor' },
+        },
+      },
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'ApplicationPage' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'listCommands',
+    method: 'GET',
+    path: '/commands',
+    parameters: {
+      query: {
+        type: 'object',
+        properties: {
+          limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 20 },
+          cursor: { $ref: 'Cursor' },
+          tag: { type: 'string', maxLength: 128 },
+          state: { type: 'string', maxLength: 32 },
+        },
+      },
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'CommandPage' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['commands:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
     operationId: 'listFiles',
     method: 'GET',
     path: '/files',
@@ -515,6 +2308,7 @@ export const routes: readonly Route[] = [
           path: { $ref: 'FilePath' },
           limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 20 },
           cursor: { $ref: 'Cursor' },
+          depth: { type: 'integer', format: 'int32', minimum: 1, maximum: 16, default: 1 },
         },
         required: ['path'],
       },
@@ -541,6 +2335,327 @@ export const routes: readonly Route[] = [
     forward: true,
     websocket: false,
     idempotency: 'none',
+  },
+  {
+    operationId: 'listRecordings',
+    method: 'GET',
+    path: '/recordings',
+    parameters: {
+      query: {
+        type: 'object',
+        properties: {
+          limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 20 },
+          cursor: { $ref: 'Cursor' },
+        },
+      },
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'RecordingPage' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'listViewers',
+    method: 'GET',
+    path: '/viewers',
+    parameters: {
+      query: {
+        type: 'object',
+        properties: {
+          limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 20 },
+          cursor: { $ref: 'Cursor' },
+        },
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'ViewerPage' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'listWindows',
+    method: 'GET',
+    path: '/windows',
+    parameters: {
+      query: {
+        type: 'object',
+        properties: {
+          limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 20 },
+          cursor: { $ref: 'Cursor' },
+        },
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'WindowPage' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'maximizeWindow',
+    method: 'POST',
+    path: '/windows/{windowId}/maximize',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { windowId: { $ref: 'WindowId' } },
+        required: ['windowId'],
+      },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Window' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'minimizeWindow',
+    method: 'POST',
+    path: '/windows/{windowId}/minimize',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { windowId: { $ref: 'WindowId' } },
+        required: ['windowId'],
+      },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Window' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'moveFile',
+    method: 'POST',
+    path: '/files/move',
+    parameters: {
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'FileTransfer' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'FileInfo' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['files:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'moveWindow',
+    method: 'POST',
+    path: '/windows/{windowId}/move',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { windowId: { $ref: 'WindowId' } },
+        required: ['windowId'],
+      },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'MoveWindow' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Window' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'observeScreen',
+    method: 'GET',
+    path: '/observation',
+    parameters: {
+      query: {
+        type: 'object',
+        properties: {
+          format: { $ref: 'ImageFormat', default: 'png' },
+          quality: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 80 },
+          cursor: { type: 'boolean', default: false },
+          maxLongEdge: { type: 'integer', format: 'int32', minimum: 16, maximum: 16384 },
+          maxPixels: { type: 'integer', format: 'int32', minimum: 256, maximum: 268435456 },
+          since: { type: 'string', maxLength: 128 },
+          maxMarks: { type: 'integer', format: 'int32', minimum: 0, maximum: 200, default: 100 },
+          drawMarks: { type: 'boolean', default: false },
+        },
+      },
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'Observation' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'openBrowser',
+    method: 'POST',
+    path: '/browser',
+    parameters: {},
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'BrowserEndpoint' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['ports:connect'],
+    forward: true,
+    websocket: false,
+    idempotency: 'natural',
   },
   {
     operationId: 'openLiveView',
@@ -615,9 +2730,19 @@ export const routes: readonly Route[] = [
     path: '/files/content',
     parameters: {
       query: { type: 'object', properties: { path: { $ref: 'FilePath' } }, required: ['path'] },
+      header: {
+        type: 'object',
+        properties: {
+          range: { type: 'string', maxLength: 64 },
+          'if-range': { type: 'string' },
+          'if-none-match': { type: 'string' },
+        },
+      },
     },
     responses: {
       '200': { kind: 'binary', contentTypes: ['application/octet-stream'] },
+      '206': { kind: 'binary', contentTypes: ['application/octet-stream'] },
+      '304': { kind: 'empty', contentTypes: [] },
       '4XX': {
         kind: 'json',
         contentTypes: ['application/problem+json'],
@@ -650,6 +2775,124 @@ export const routes: readonly Route[] = [
     },
     responses: {
       '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Control' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'resizeCommandPty',
+    method: 'PUT',
+    path: '/commands/{commandId}/pty',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { commandId: { $ref: 'CommandId' } },
+        required: ['commandId'],
+      },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'TerminalSize' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '204': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['commands:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'natural',
+  },
+  {
+    operationId: 'resizeWindow',
+    method: 'POST',
+    path: '/windows/{windowId}/resize',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { windowId: { $ref: 'WindowId' } },
+        required: ['windowId'],
+      },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'ResizeWindow' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Window' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'restoreWindow',
+    method: 'POST',
+    path: '/windows/{windowId}/restore',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { windowId: { $ref: 'WindowId' } },
+        required: ['windowId'],
+      },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Window' } },
       '4XX': {
         kind: 'json',
         contentTypes: ['application/problem+json'],
@@ -701,6 +2944,157 @@ export const routes: readonly Route[] = [
     idempotency: 'key',
   },
   {
+    operationId: 'searchFiles',
+    method: 'GET',
+    path: '/files/search',
+    parameters: {
+      query: {
+        type: 'object',
+        properties: {
+          path: { $ref: 'FilePath' },
+          content: { type: 'string', minLength: 1, maxLength: 1024 },
+          regex: { type: 'boolean', default: false },
+          ignoreCase: { type: 'boolean', default: false },
+          glob: { type: 'string', minLength: 1, maxLength: 1024 },
+          limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 1000, default: 100 },
+        },
+        required: ['path'],
+      },
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'FileSearchResult' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['files:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'setClipboard',
+    method: 'PUT',
+    path: '/clipboard',
+    parameters: {
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'SetClipboard' },
+      maxBytes: 23068672,
+    },
+    responses: {
+      '204': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'signalCommand',
+    method: 'POST',
+    path: '/commands/{commandId}/signal',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { commandId: { $ref: 'CommandId' } },
+        required: ['commandId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'SendSignal' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Command' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['commands:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'startRecording',
+    method: 'POST',
+    path: '/recordings',
+    parameters: {
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'StartRecording' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '201': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Recording' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['recordings:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
     operationId: 'statFile',
     method: 'GET',
     path: '/files/metadata',
@@ -727,6 +3121,76 @@ export const routes: readonly Route[] = [
     idempotency: 'none',
   },
   {
+    operationId: 'stopRecording',
+    method: 'POST',
+    path: '/recordings/{recordingId}/stop',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { recordingId: { $ref: 'RecordingId' } },
+        required: ['recordingId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Recording' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['recordings:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'streamCommandOutput',
+    method: 'GET',
+    path: '/commands/{commandId}/output',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { commandId: { $ref: 'CommandId' } },
+        required: ['commandId'],
+      },
+      query: {
+        type: 'object',
+        properties: { offset: { type: 'integer', format: 'double-int', minimum: 0, default: 0 } },
+      },
+      header: { type: 'object', properties: { 'Last-Event-ID': { $ref: 'Cursor' } } },
+    },
+    responses: {
+      '200': {
+        kind: 'events',
+        contentTypes: ['text/event-stream'],
+        schema: { $ref: 'CommandEvent' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['commands:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
     operationId: 'takeScreenshot',
     method: 'GET',
     path: '/screenshot',
@@ -737,11 +3201,19 @@ export const routes: readonly Route[] = [
           format: { $ref: 'ImageFormat', default: 'png' },
           quality: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 80 },
           cursor: { type: 'boolean', default: false },
+          maxLongEdge: { type: 'integer', format: 'int32', minimum: 16, maximum: 16384 },
+          maxPixels: { type: 'integer', format: 'int32', minimum: 256, maximum: 268435456 },
+          x: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
+          y: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
+          width: { type: 'integer', format: 'int32', minimum: 1, maximum: 16384 },
+          height: { type: 'integer', format: 'int32', minimum: 1, maximum: 16384 },
         },
       },
+      header: { type: 'object', properties: { 'if-none-match': { type: 'string' } } },
     },
     responses: {
       '200': { kind: 'binary', contentTypes: ['image/png', 'image/jpeg', 'image/webp'] },
+      '304': { kind: 'empty', contentTypes: [] },
       '4XX': {
         kind: 'json',
         contentTypes: ['application/problem+json'],
@@ -760,6 +3232,153 @@ export const routes: readonly Route[] = [
     idempotency: 'none',
   },
   {
+    operationId: 'updateDisplay',
+    method: 'PUT',
+    path: '/display',
+    parameters: {
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'DisplaySize' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Display' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'uploadArchive',
+    method: 'PUT',
+    path: '/files/archive',
+    parameters: {
+      query: { type: 'object', properties: { path: { $ref: 'FilePath' } }, required: ['path'] },
+    },
+    body: {
+      required: true,
+      kind: 'binary',
+      contentTypes: ['application/gzip'],
+      maxBytes: 17179869184,
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'UnpackedArchive' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['files:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'natural',
+  },
+  {
+    operationId: 'watchFiles',
+    method: 'GET',
+    path: '/files/events',
+    parameters: {
+      query: {
+        type: 'object',
+        properties: { path: { $ref: 'FilePath' }, recursive: { type: 'boolean', default: false } },
+        required: ['path'],
+      },
+    },
+    responses: {
+      '200': {
+        kind: 'events',
+        contentTypes: ['text/event-stream'],
+        schema: { $ref: 'FileEvent' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['files:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'writeCommandStdin',
+    method: 'POST',
+    path: '/commands/{commandId}/stdin',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { commandId: { $ref: 'CommandId' } },
+        required: ['commandId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'CommandInput' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '204': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['commands:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
     operationId: 'writeFile',
     method: 'PUT',
     path: '/files/content',
@@ -771,6 +3390,10 @@ export const routes: readonly Route[] = [
           mode: { type: 'string', pattern: '^0?[0-7]{3}$' },
         },
         required: ['path'],
+      },
+      header: {
+        type: 'object',
+        properties: { 'if-match': { type: 'string' }, 'if-none-match': { type: 'string' } },
       },
     },
     body: {
@@ -802,6 +3425,7 @@ export const routes: readonly Route[] = [
 
 /** Schemas that the routes refer to by name. */
 export const schemas: Record<string, JsonSchema> = {
+  AccessibilityScope: { type: 'string', enum: ['focused', 'desktop'] },
   AcquireControl: {
     type: 'object',
     properties: {
@@ -820,8 +3444,18 @@ export const schemas: Record<string, JsonSchema> = {
       { $ref: 'ScrollAction' },
       { $ref: 'TypeAction' },
       { $ref: 'KeyAction' },
+      { $ref: 'KeyDownAction' },
+      { $ref: 'KeyUpAction' },
       { $ref: 'WaitAction' },
+      { $ref: 'WaitForStableAction' },
+      { $ref: 'WaitForChangeAction' },
       { $ref: 'ScreenshotAction' },
+      { $ref: 'ZoomAction' },
+      { $ref: 'SetClipboardAction' },
+      { $ref: 'LaunchAction' },
+      { $ref: 'OpenUrlAction' },
+      { $ref: 'FocusWindowAction' },
+      { $ref: 'ElementAction' },
     ],
     discriminator: { propertyName: 'type' },
   },
@@ -831,6 +3465,8 @@ export const schemas: Record<string, JsonSchema> = {
     properties: {
       actions: { type: 'array', items: { $ref: 'Action' }, minItems: 1, maxItems: 100 },
       stopOn: { type: 'string', enum: ['error', 'never'], default: 'error' },
+      coordinateSpace: { $ref: 'CoordinateSpace' },
+      settle: { $ref: 'Settle' },
     },
   },
   ActionBatchResult: {
@@ -842,6 +3478,9 @@ export const schemas: Record<string, JsonSchema> = {
       results: { type: 'array', items: { $ref: 'ActionResult' } },
     },
   },
+  ActionEffect: {
+    anyOf: [{ type: 'string' }, { type: 'string', enum: ['changed', 'unchanged', 'unverified'] }],
+  },
   ActionResult: {
     type: 'object',
     required: ['type', 'status', 'durationMs'],
@@ -850,15 +3489,38 @@ export const schemas: Record<string, JsonSchema> = {
       status: { $ref: 'ActionStatus' },
       durationMs: { type: 'integer', format: 'int32' },
       error: { type: 'string' },
+      errorCode: { type: 'string' },
+      effect: { $ref: 'ActionEffect' },
       method: { type: 'string' },
       appliedNotches: { type: 'integer', format: 'int32' },
       image: { $ref: 'InlineImage' },
+      point: { $ref: 'Point' },
+      processId: { type: 'integer', format: 'int32' },
     },
   },
   ActionStatus: {
     anyOf: [{ type: 'string' }, { type: 'string', enum: ['done', 'failed', 'skipped'] }],
   },
   ActorType: { anyOf: [{ type: 'string' }, { type: 'string', enum: ['human', 'agent'] }] },
+  Application: {
+    type: 'object',
+    required: ['id', 'name', 'description', 'categories'],
+    properties: {
+      id: { $ref: 'ApplicationId' },
+      name: { type: 'string' },
+      description: { type: 'string' },
+      categories: { type: 'array', items: { type: 'string' } },
+    },
+  },
+  ApplicationId: { type: 'string', pattern: '^[0-9A-Za-z._-]{1,128}$' },
+  ApplicationPage: {
+    type: 'object',
+    required: ['items'],
+    properties: {
+      items: { type: 'array', items: { $ref: 'Application' } },
+      nextCursor: { $ref: 'Cursor' },
+    },
+  },
   Argument: { type: 'string', maxLength: 131072 },
   ArgumentList: { type: 'array', items: { $ref: 'Argument' }, minItems: 1, maxItems: 1024 },
   BatchOutcome: { anyOf: [{ type: 'string' }, { type: 'string', enum: ['completed', 'stopped'] }] },
@@ -885,6 +3547,11 @@ export const schemas: Record<string, JsonSchema> = {
       contractVersion: { $ref: 'ContractVersion' },
     },
   },
+  BrowserEndpoint: {
+    type: 'object',
+    required: ['port', 'path'],
+    properties: { port: { $ref: 'GuestPort' }, path: { type: 'string' } },
+  },
   ClickAction: {
     type: 'object',
     required: ['type'],
@@ -892,36 +3559,115 @@ export const schemas: Record<string, JsonSchema> = {
       type: { type: 'string', enum: ['click'] },
       x: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
       y: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
+      mark: { type: 'integer', format: 'int32', minimum: 1, maximum: 200 },
+      element: { $ref: 'ElementHandle' },
+      coordinateSpace: { $ref: 'CoordinateSpace' },
+      holdKeys: { type: 'array', items: { $ref: 'KeyName' }, maxItems: 4 },
       button: { $ref: 'MouseButton', default: 'left' },
       count: { type: 'integer', format: 'int32', minimum: 1, maximum: 3, default: 1 },
+    },
+  },
+  Clipboard: {
+    type: 'object',
+    properties: {
+      text: { type: 'string' },
+      png: { type: 'string' },
+      truncated: { type: 'boolean' },
     },
   },
   Command: {
     type: 'object',
     required: [
       'id',
+      'command',
       'state',
+      'background',
       'stdout',
       'stderr',
       'stdoutTruncated',
       'stderrTruncated',
+      'stdoutBytes',
+      'stderrBytes',
       'startedAt',
     ],
     properties: {
       id: { $ref: 'CommandId' },
+      command: { $ref: 'CommandLine' },
+      tag: { type: 'string' },
       state: { $ref: 'CommandState' },
+      background: { type: 'boolean' },
+      processId: { type: 'integer', format: 'int32' },
+      pty: { $ref: 'TerminalSize' },
       exitCode: { type: 'integer', format: 'int32' },
       signal: { type: 'string' },
       stdout: { type: 'string' },
       stderr: { type: 'string' },
       stdoutTruncated: { type: 'boolean' },
       stderrTruncated: { type: 'boolean' },
+      stdoutBytes: { type: 'integer', format: 'double-int' },
+      stderrBytes: { type: 'integer', format: 'double-int' },
       startedAt: { type: 'string', format: 'date-time' },
       durationMs: { type: 'integer', format: 'int32' },
     },
   },
+  CommandEndEvent: {
+    type: 'object',
+    required: ['type', 'state', 'durationMs', 'offset'],
+    properties: {
+      type: { type: 'string', enum: ['end'] },
+      state: { $ref: 'CommandState' },
+      exitCode: { type: 'integer', format: 'int32' },
+      signal: { type: 'string' },
+      durationMs: { type: 'integer', format: 'double-int' },
+      offset: { type: 'integer', format: 'double-int' },
+    },
+  },
+  CommandEvent: {
+    type: 'object',
+    oneOf: [
+      { $ref: 'CommandOutputEvent' },
+      { $ref: 'CommandGapEvent' },
+      { $ref: 'CommandEndEvent' },
+    ],
+    discriminator: { propertyName: 'type' },
+  },
+  CommandGapEvent: {
+    type: 'object',
+    required: ['type', 'missingBytes', 'offset'],
+    properties: {
+      type: { type: 'string', enum: ['gap'] },
+      missingBytes: { type: 'integer', format: 'double-int' },
+      offset: { type: 'integer', format: 'double-int' },
+    },
+  },
   CommandId: { type: 'string', pattern: '^cmd_[2-7a-z]{34}$' },
+  CommandInput: {
+    type: 'object',
+    properties: {
+      text: { type: 'string', maxLength: 524288 },
+      data: { type: 'string', maxLength: 699052, pattern: '^[A-Za-z0-9+/]*={0,2}$' },
+    },
+  },
   CommandLine: { anyOf: [{ $ref: 'ShellText' }, { $ref: 'ArgumentList' }] },
+  CommandOutputEvent: {
+    type: 'object',
+    required: ['type', 'stream', 'offset'],
+    properties: {
+      type: { type: 'string', enum: ['output'] },
+      stream: { anyOf: [{ type: 'string', enum: ['stdout', 'stderr'] }, { type: 'string' }] },
+      text: { type: 'string' },
+      data: { type: 'string' },
+      offset: { type: 'integer', format: 'double-int' },
+    },
+  },
+  CommandPage: {
+    type: 'object',
+    required: ['items'],
+    properties: {
+      items: { type: 'array', items: { $ref: 'Command' } },
+      nextCursor: { $ref: 'Cursor' },
+    },
+  },
   CommandRequest: {
     type: 'object',
     required: ['command'],
@@ -931,13 +3677,32 @@ export const schemas: Record<string, JsonSchema> = {
       env: { $ref: 'Environment', format: 'password' },
       user: { type: 'string', pattern: '^[a-z_][a-z0-9_-]{0,31}$' },
       stdin: { type: 'string', maxLength: 524288 },
-      timeoutSeconds: { type: 'integer', format: 'int32', minimum: 1, maximum: 45, default: 30 },
+      timeoutSeconds: { type: 'integer', format: 'int32', minimum: 1, maximum: 604800 },
+      background: { type: 'boolean', default: false },
+      waitSeconds: { type: 'integer', format: 'int32', minimum: 0, maximum: 45, default: 45 },
+      tag: { type: 'string', pattern: '^[0-9A-Za-z._:/-]{1,128}$' },
+      pty: { $ref: 'TerminalSize' },
     },
+  },
+  CommandSignal: {
+    type: 'string',
+    enum: [
+      'SIGHUP',
+      'SIGINT',
+      'SIGQUIT',
+      'SIGKILL',
+      'SIGUSR1',
+      'SIGUSR2',
+      'SIGTERM',
+      'SIGCONT',
+      'SIGSTOP',
+      'SIGTSTP',
+    ],
   },
   CommandState: {
     anyOf: [
       { type: 'string' },
-      { type: 'string', enum: ['running', 'finished', 'timedOut', 'lost'] },
+      { type: 'string', enum: ['running', 'finished', 'timedOut', 'killed', 'lost'] },
     ],
   },
   ContractVersion: { type: 'string', pattern: '^\\d+\\.\\d+\\.\\d+$' },
@@ -960,7 +3725,26 @@ export const schemas: Record<string, JsonSchema> = {
       expiresAt: { type: 'string', format: 'date-time' },
     },
   },
+  CoordinateSpace: {
+    type: 'object',
+    oneOf: [{ $ref: 'DesktopSpace' }, { $ref: 'ImageSpace' }, { $ref: 'GridSpace' }],
+    discriminator: { propertyName: 'type' },
+  },
+  CreateDirectory: {
+    type: 'object',
+    required: ['path'],
+    properties: {
+      path: { $ref: 'FilePath' },
+      parents: { type: 'boolean', default: true },
+      mode: { type: 'string', pattern: '^0?[0-7]{3}$', default: '0755' },
+    },
+  },
   Cursor: { type: 'string', minLength: 1, maxLength: 512 },
+  DesktopSpace: {
+    type: 'object',
+    required: ['type'],
+    properties: { type: { type: 'string', enum: ['desktop'] } },
+  },
   Display: {
     type: 'object',
     required: ['width', 'height', 'cursor'],
@@ -970,6 +3754,7 @@ export const schemas: Record<string, JsonSchema> = {
       cursor: { $ref: 'Point' },
     },
   },
+  DisplayName: { type: 'string', minLength: 1, maxLength: 100 },
   DisplaySize: {
     type: 'object',
     required: ['width', 'height'],
@@ -985,13 +3770,76 @@ export const schemas: Record<string, JsonSchema> = {
       type: { type: 'string', enum: ['drag'] },
       path: { type: 'array', items: { $ref: 'Point' }, minItems: 2, maxItems: 256 },
       button: { $ref: 'MouseButton', default: 'left' },
+      coordinateSpace: { $ref: 'CoordinateSpace' },
+      holdKeys: { type: 'array', items: { $ref: 'KeyName' }, maxItems: 4 },
     },
   },
+  Element: {
+    type: 'object',
+    required: ['handle', 'role', 'name', 'description', 'states', 'actions', 'childCount'],
+    properties: {
+      handle: { $ref: 'ElementHandle' },
+      role: { type: 'string' },
+      name: { type: 'string' },
+      description: { type: 'string' },
+      value: { type: 'string' },
+      states: { type: 'array', items: { type: 'string' } },
+      actions: { type: 'array', items: { type: 'string' } },
+      region: { $ref: 'WindowRegion' },
+      childCount: { type: 'integer', format: 'int32' },
+      children: { type: 'array', items: { $ref: 'Element' } },
+    },
+  },
+  ElementAction: {
+    type: 'object',
+    required: ['type', 'element', 'operation'],
+    properties: {
+      type: { type: 'string', enum: ['element'] },
+      element: { $ref: 'ElementHandle' },
+      operation: { $ref: 'ElementOperation' },
+      text: { type: 'string', maxLength: 10000 },
+    },
+  },
+  ElementHandle: { type: 'string', pattern: '^elm_[0-9A-Za-z_-]{1,128}$' },
+  ElementList: {
+    type: 'object',
+    required: ['items', 'truncated'],
+    properties: {
+      items: { type: 'array', items: { $ref: 'Element' } },
+      truncated: { type: 'boolean' },
+    },
+  },
+  ElementOperation: { type: 'string', enum: ['press', 'setText', 'focus'] },
   Environment: { type: 'object', additionalProperties: { type: 'string' } },
   FieldError: {
     type: 'object',
     required: ['pointer', 'message'],
     properties: { pointer: { type: 'string' }, message: { type: 'string' } },
+  },
+  FileChange: {
+    anyOf: [
+      { type: 'string' },
+      { type: 'string', enum: ['created', 'modified', 'deleted', 'moved'] },
+    ],
+  },
+  FileChangedEvent: {
+    type: 'object',
+    required: ['type', 'change', 'path'],
+    properties: {
+      type: { type: 'string', enum: ['change'] },
+      change: { $ref: 'FileChange' },
+      path: { $ref: 'FilePath' },
+      from: { $ref: 'FilePath' },
+    },
+  },
+  FileEvent: {
+    type: 'object',
+    oneOf: [
+      { $ref: 'FileWatchReadyEvent' },
+      { $ref: 'FileChangedEvent' },
+      { $ref: 'FileWatchGapEvent' },
+    ],
+    discriminator: { propertyName: 'type' },
   },
   FileInfo: {
     type: 'object',
@@ -1016,23 +3864,101 @@ export const schemas: Record<string, JsonSchema> = {
       nextCursor: { $ref: 'Cursor' },
     },
   },
+  FileMatch: {
+    type: 'object',
+    required: ['path'],
+    properties: {
+      path: { $ref: 'FilePath' },
+      line: { type: 'integer', format: 'int32' },
+      text: { type: 'string' },
+      matchStart: { type: 'integer', format: 'int32' },
+      matchEnd: { type: 'integer', format: 'int32' },
+    },
+  },
   FilePath: { type: 'string', minLength: 1, maxLength: 4096 },
+  FileSearchResult: {
+    type: 'object',
+    required: ['items', 'truncated', 'filesSearched'],
+    properties: {
+      items: { type: 'array', items: { $ref: 'FileMatch' } },
+      truncated: { type: 'boolean' },
+      filesSearched: { type: 'integer', format: 'double-int' },
+    },
+  },
+  FileTransfer: {
+    type: 'object',
+    required: ['from', 'to'],
+    properties: {
+      from: { $ref: 'FilePath' },
+      to: { $ref: 'FilePath' },
+      overwrite: { type: 'boolean', default: false },
+    },
+  },
   FileType: {
     anyOf: [
       { type: 'string' },
       { type: 'string', enum: ['file', 'directory', 'symlink', 'other'] },
     ],
   },
+  FileWatchGapEvent: {
+    type: 'object',
+    required: ['type', 'reason'],
+    properties: { type: { type: 'string', enum: ['gap'] }, reason: { type: 'string' } },
+  },
+  FileWatchReadyEvent: {
+    type: 'object',
+    required: ['type', 'directories'],
+    properties: {
+      type: { type: 'string', enum: ['ready'] },
+      directories: { type: 'integer', format: 'int32' },
+    },
+  },
+  Fit: {
+    type: 'object',
+    properties: {
+      maxLongEdge: { type: 'integer', format: 'int32', minimum: 16, maximum: 16384 },
+      maxPixels: { type: 'integer', format: 'int32', minimum: 256, maximum: 268435456 },
+    },
+  },
+  FocusWindowAction: {
+    type: 'object',
+    required: ['type', 'windowId'],
+    properties: { type: { type: 'string', enum: ['focusWindow'] }, windowId: { $ref: 'WindowId' } },
+  },
+  GrantId: { type: 'string', pattern: '^grt_[2-7a-z]{34}$' },
+  GridSpace: {
+    type: 'object',
+    required: ['type', 'max'],
+    properties: {
+      type: { type: 'string', enum: ['grid'] },
+      max: { type: 'integer', format: 'int32', minimum: 1, maximum: 16383 },
+    },
+  },
+  GuestPort: { type: 'integer', format: 'int32', minimum: 1, maximum: 65535 },
   IdempotencyKey: { type: 'string', minLength: 1, maxLength: 255 },
   ImageFormat: { type: 'string', enum: ['png', 'jpeg', 'webp'] },
+  ImageId: { type: 'string', pattern: '^img_[2-7a-z]{34}$' },
+  ImageSpace: {
+    type: 'object',
+    required: ['type', 'width', 'height'],
+    properties: {
+      type: { type: 'string', enum: ['image'] },
+      width: { type: 'integer', format: 'int32', minimum: 1, maximum: 16384 },
+      height: { type: 'integer', format: 'int32', minimum: 1, maximum: 16384 },
+      region: { $ref: 'ScreenRegion' },
+    },
+  },
   InlineImage: {
     type: 'object',
-    required: ['contentType', 'width', 'height', 'data'],
+    required: ['contentType', 'width', 'height', 'scale'],
     properties: {
       contentType: { type: 'string' },
       width: { type: 'integer', format: 'int32' },
       height: { type: 'integer', format: 'int32' },
+      scale: { type: 'number', format: 'double' },
+      region: { $ref: 'ScreenRegion' },
       data: { type: 'string' },
+      imageId: { $ref: 'ImageId' },
     },
   },
   InstanceName: { type: 'string', pattern: '^dsk-[2-7a-z]{34}$' },
@@ -1046,8 +3972,47 @@ export const schemas: Record<string, JsonSchema> = {
       holdMs: { type: 'integer', format: 'int32', minimum: 0, maximum: 10000, default: 0 },
     },
   },
+  KeyDownAction: {
+    type: 'object',
+    required: ['type', 'key'],
+    properties: {
+      type: { type: 'string', enum: ['keyDown'] },
+      key: { $ref: 'KeyName' },
+      releaseAfterMs: { type: 'integer', format: 'int32', minimum: 1, maximum: 60000 },
+    },
+  },
   KeyName: { type: 'string', minLength: 1, maxLength: 32 },
+  KeyUpAction: {
+    type: 'object',
+    required: ['type', 'key'],
+    properties: { type: { type: 'string', enum: ['keyUp'] }, key: { $ref: 'KeyName' } },
+  },
   KeyboardLayout: { type: 'string', pattern: '^[a-z]{2,10}(\\([a-z0-9_-]{1,32}\\))?$' },
+  LaunchAction: {
+    type: 'object',
+    required: ['type'],
+    properties: {
+      type: { type: 'string', enum: ['launch'] },
+      application: { $ref: 'ApplicationId' },
+      command: { type: 'array', items: { $ref: 'Argument' }, minItems: 1, maxItems: 256 },
+      arguments: { type: 'array', items: { $ref: 'Argument' }, maxItems: 32 },
+    },
+  },
+  LaunchApplication: {
+    type: 'object',
+    properties: {
+      application: { $ref: 'ApplicationId' },
+      command: { type: 'array', items: { $ref: 'Argument' }, minItems: 1, maxItems: 256 },
+      arguments: { type: 'array', items: { $ref: 'Argument' }, maxItems: 32 },
+      url: { type: 'string', maxLength: 8192, pattern: '^https?://[^\\s]+$' },
+      waitSeconds: { type: 'integer', format: 'int32', minimum: 0, maximum: 45, default: 0 },
+    },
+  },
+  LaunchedApplication: {
+    type: 'object',
+    required: ['processId'],
+    properties: { processId: { type: 'integer', format: 'int32' }, windowId: { $ref: 'WindowId' } },
+  },
   Locale: { type: 'string', pattern: '^[a-z]{2,3}(-[A-Z]{2})?$' },
   MachineHealth: {
     type: 'object',
@@ -1061,6 +4026,17 @@ export const schemas: Record<string, JsonSchema> = {
       instanceId: { $ref: 'InstanceName' },
     },
   },
+  Mark: {
+    type: 'object',
+    required: ['mark', 'handle', 'role', 'name', 'region'],
+    properties: {
+      mark: { type: 'integer', format: 'int32' },
+      handle: { $ref: 'ElementHandle' },
+      role: { type: 'string' },
+      name: { type: 'string' },
+      region: { $ref: 'ScreenRegion' },
+    },
+  },
   MouseButton: { type: 'string', enum: ['left', 'middle', 'right', 'back', 'forward'] },
   MouseDownAction: {
     type: 'object',
@@ -1069,7 +4045,11 @@ export const schemas: Record<string, JsonSchema> = {
       type: { type: 'string', enum: ['mouseDown'] },
       x: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
       y: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
+      mark: { type: 'integer', format: 'int32', minimum: 1, maximum: 200 },
+      element: { $ref: 'ElementHandle' },
+      coordinateSpace: { $ref: 'CoordinateSpace' },
       button: { $ref: 'MouseButton', default: 'left' },
+      releaseAfterMs: { type: 'integer', format: 'int32', minimum: 1, maximum: 60000 },
     },
   },
   MouseUpAction: {
@@ -1079,16 +4059,54 @@ export const schemas: Record<string, JsonSchema> = {
       type: { type: 'string', enum: ['mouseUp'] },
       x: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
       y: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
+      mark: { type: 'integer', format: 'int32', minimum: 1, maximum: 200 },
+      element: { $ref: 'ElementHandle' },
+      coordinateSpace: { $ref: 'CoordinateSpace' },
       button: { $ref: 'MouseButton', default: 'left' },
     },
   },
   MoveAction: {
     type: 'object',
-    required: ['type', 'x', 'y'],
+    required: ['type'],
     properties: {
       type: { type: 'string', enum: ['move'] },
       x: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
       y: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
+      mark: { type: 'integer', format: 'int32', minimum: 1, maximum: 200 },
+      element: { $ref: 'ElementHandle' },
+      coordinateSpace: { $ref: 'CoordinateSpace' },
+      holdKeys: { type: 'array', items: { $ref: 'KeyName' }, maxItems: 4 },
+    },
+  },
+  MoveWindow: {
+    type: 'object',
+    required: ['x', 'y'],
+    properties: {
+      x: { type: 'integer', format: 'int32', minimum: -16383, maximum: 16383 },
+      y: { type: 'integer', format: 'int32', minimum: -16383, maximum: 16383 },
+    },
+  },
+  NameMatch: { type: 'string', enum: ['exact', 'substring', 'regex'] },
+  Observation: {
+    type: 'object',
+    required: ['image', 'etag', 'display', 'changedRegions', 'marks', 'marksTruncated'],
+    properties: {
+      image: { $ref: 'InlineImage' },
+      etag: { type: 'string' },
+      display: { $ref: 'Display' },
+      changedRegions: { type: 'array', items: { $ref: 'ScreenRegion' } },
+      focusedWindow: { $ref: 'Window' },
+      marks: { type: 'array', items: { $ref: 'Mark' } },
+      marksTruncated: { type: 'boolean' },
+      marksUnavailable: { type: 'string' },
+    },
+  },
+  OpenUrlAction: {
+    type: 'object',
+    required: ['type', 'url'],
+    properties: {
+      type: { type: 'string', enum: ['openUrl'] },
+      url: { type: 'string', maxLength: 8192, pattern: '^https?://[^\\s]+$' },
     },
   },
   Point: {
@@ -1123,7 +4141,63 @@ export const schemas: Record<string, JsonSchema> = {
       checks: { type: 'object', additionalProperties: { type: 'string' } },
     },
   },
+  Recording: {
+    type: 'object',
+    required: [
+      'id',
+      'state',
+      'framesPerSecond',
+      'width',
+      'height',
+      'sizeBytes',
+      'durationMs',
+      'startedAt',
+    ],
+    properties: {
+      id: { $ref: 'RecordingId' },
+      name: { $ref: 'DisplayName' },
+      state: { $ref: 'RecordingState' },
+      reason: { type: 'string' },
+      framesPerSecond: { type: 'integer', format: 'int32' },
+      width: { type: 'integer', format: 'int32' },
+      height: { type: 'integer', format: 'int32' },
+      sizeBytes: { type: 'integer', format: 'double-int' },
+      durationMs: { type: 'integer', format: 'double-int' },
+      startedAt: { type: 'string', format: 'date-time' },
+      endedAt: { type: 'string', format: 'date-time' },
+    },
+  },
+  RecordingId: { type: 'string', pattern: '^rec_[2-7a-z]{34}$' },
+  RecordingPage: {
+    type: 'object',
+    required: ['items'],
+    properties: {
+      items: { type: 'array', items: { $ref: 'Recording' } },
+      nextCursor: { $ref: 'Cursor' },
+    },
+  },
+  RecordingState: {
+    anyOf: [{ type: 'string' }, { type: 'string', enum: ['recording', 'finished', 'failed'] }],
+  },
   RequestId: { type: 'string', maxLength: 128 },
+  ResizeWindow: {
+    type: 'object',
+    required: ['width', 'height'],
+    properties: {
+      width: { type: 'integer', format: 'int32', minimum: 1, maximum: 16384 },
+      height: { type: 'integer', format: 'int32', minimum: 1, maximum: 16384 },
+    },
+  },
+  ScreenRegion: {
+    type: 'object',
+    required: ['x', 'y', 'width', 'height'],
+    properties: {
+      x: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
+      y: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
+      width: { type: 'integer', format: 'int32', minimum: 1, maximum: 16384 },
+      height: { type: 'integer', format: 'int32', minimum: 1, maximum: 16384 },
+    },
+  },
   ScreenshotAction: {
     type: 'object',
     required: ['type'],
@@ -1131,6 +4205,10 @@ export const schemas: Record<string, JsonSchema> = {
       type: { type: 'string', enum: ['screenshot'] },
       format: { $ref: 'ImageFormat', default: 'png' },
       quality: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 80 },
+      inline: { type: 'boolean', default: true },
+      cursor: { type: 'boolean', default: false },
+      fit: { $ref: 'Fit' },
+      region: { $ref: 'ScreenRegion' },
     },
   },
   ScrollAction: {
@@ -1140,18 +4218,133 @@ export const schemas: Record<string, JsonSchema> = {
       type: { type: 'string', enum: ['scroll'] },
       x: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
       y: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
-      deltaX: { type: 'integer', format: 'int32', minimum: -100, maximum: 100, default: 0 },
-      deltaY: { type: 'integer', format: 'int32', minimum: -100, maximum: 100, default: 0 },
+      mark: { type: 'integer', format: 'int32', minimum: 1, maximum: 200 },
+      element: { $ref: 'ElementHandle' },
+      coordinateSpace: { $ref: 'CoordinateSpace' },
+      holdKeys: { type: 'array', items: { $ref: 'KeyName' }, maxItems: 4 },
+      deltaX: { type: 'integer', format: 'int32', minimum: -12000, maximum: 12000, default: 0 },
+      deltaY: { type: 'integer', format: 'int32', minimum: -12000, maximum: 12000, default: 0 },
+      unit: { $ref: 'ScrollUnit', default: 'notch' },
+    },
+  },
+  ScrollUnit: { type: 'string', enum: ['notch', 'pixel'] },
+  SendSignal: {
+    type: 'object',
+    required: ['signal'],
+    properties: { signal: { $ref: 'CommandSignal' } },
+  },
+  SetClipboard: {
+    type: 'object',
+    properties: {
+      text: { type: 'string', maxLength: 1048576 },
+      png: { type: 'string', maxLength: 22369624, pattern: '^[A-Za-z0-9+/]*={0,2}$' },
+    },
+  },
+  SetClipboardAction: {
+    type: 'object',
+    required: ['type', 'text'],
+    properties: {
+      type: { type: 'string', enum: ['setClipboard'] },
+      text: { type: 'string', maxLength: 524288 },
+    },
+  },
+  Settle: {
+    type: 'object',
+    properties: {
+      quietMs: { type: 'integer', format: 'int32', minimum: 20, maximum: 2000, default: 100 },
+      timeoutMs: { type: 'integer', format: 'int32', minimum: 20, maximum: 10000, default: 2000 },
     },
   },
   ShellText: { type: 'string', minLength: 1, maxLength: 131072 },
+  StartRecording: {
+    type: 'object',
+    properties: {
+      name: { $ref: 'DisplayName' },
+      framesPerSecond: { type: 'integer', format: 'int32', minimum: 1, maximum: 30, default: 10 },
+      maxDurationSeconds: {
+        type: 'integer',
+        format: 'int32',
+        minimum: 1,
+        maximum: 14400,
+        default: 3600,
+      },
+      maxBytes: {
+        type: 'integer',
+        format: 'double-int',
+        minimum: 1048576,
+        maximum: 4294967296,
+        default: 1073741824,
+      },
+    },
+  },
+  TerminalSize: {
+    type: 'object',
+    required: ['columns', 'rows'],
+    properties: {
+      columns: { type: 'integer', format: 'int32', minimum: 1, maximum: 1000 },
+      rows: { type: 'integer', format: 'int32', minimum: 1, maximum: 1000 },
+    },
+  },
+  ThumbnailMoment: { type: 'string', enum: ['before', 'after'] },
   TimeZone: { type: 'string', maxLength: 64, pattern: '^[A-Za-z]+(/[A-Za-z0-9_+-]+){0,2}$' },
+  TimelineActor: {
+    type: 'object',
+    required: ['type', 'id'],
+    properties: { type: { $ref: 'ActorType' }, id: { $ref: 'PrincipalId' } },
+  },
+  TimelineEntry: {
+    type: 'object',
+    required: [
+      'id',
+      'at',
+      'source',
+      'actor',
+      'operation',
+      'summary',
+      'outcome',
+      'durationMs',
+      'thumbnails',
+    ],
+    properties: {
+      id: { $ref: 'TimelineEntryId' },
+      at: { type: 'string', format: 'date-time' },
+      source: { $ref: 'TimelineSource' },
+      actor: { $ref: 'TimelineActor' },
+      operation: { type: 'string' },
+      summary: { type: 'string' },
+      action: { type: 'object', additionalProperties: {} },
+      outcome: { type: 'string' },
+      durationMs: { type: 'integer', format: 'int32' },
+      requestId: { $ref: 'RequestId' },
+      thumbnails: { type: 'boolean' },
+    },
+  },
+  TimelineEntryId: { type: 'string', pattern: '^tml_[2-7a-z]{34}$' },
+  TimelineEntryPage: {
+    type: 'object',
+    required: ['items'],
+    properties: {
+      items: { type: 'array', items: { $ref: 'TimelineEntry' } },
+      nextCursor: { $ref: 'Cursor' },
+    },
+  },
+  TimelineSource: { anyOf: [{ type: 'string' }, { type: 'string', enum: ['api', 'liveView'] }] },
   TypeAction: {
     type: 'object',
     required: ['type', 'text'],
     properties: {
       type: { type: 'string', enum: ['type'] },
       text: { type: 'string', minLength: 1, maxLength: 10000 },
+      method: { $ref: 'TypeMethod', default: 'auto' },
+    },
+  },
+  TypeMethod: { type: 'string', enum: ['auto', 'keys', 'clipboard'] },
+  UnpackedArchive: {
+    type: 'object',
+    required: ['files', 'bytes'],
+    properties: {
+      files: { type: 'integer', format: 'int32' },
+      bytes: { type: 'integer', format: 'double-int' },
     },
   },
   Version: {
@@ -1163,12 +4356,97 @@ export const schemas: Record<string, JsonSchema> = {
       build: { type: 'string' },
     },
   },
+  Viewer: {
+    type: 'object',
+    required: ['id', 'role', 'actor', 'connectedAt'],
+    properties: {
+      id: { $ref: 'ViewerId' },
+      role: { anyOf: [{ type: 'string', enum: ['view', 'control'] }, { type: 'string' }] },
+      actor: { $ref: 'ActorType' },
+      streamId: { $ref: 'GrantId' },
+      label: { type: 'string' },
+      connectedAt: { type: 'string', format: 'date-time' },
+    },
+  },
+  ViewerId: { type: 'string', pattern: '^vwr_[2-7a-z]{34}$' },
+  ViewerPage: {
+    type: 'object',
+    required: ['items'],
+    properties: {
+      items: { type: 'array', items: { $ref: 'Viewer' } },
+      nextCursor: { $ref: 'Cursor' },
+    },
+  },
   WaitAction: {
     type: 'object',
     required: ['type', 'durationMs'],
     properties: {
       type: { type: 'string', enum: ['wait'] },
       durationMs: { type: 'integer', format: 'int32', minimum: 0, maximum: 30000 },
+    },
+  },
+  WaitForChangeAction: {
+    type: 'object',
+    required: ['type'],
+    properties: {
+      type: { type: 'string', enum: ['waitForChange'] },
+      timeoutMs: { type: 'integer', format: 'int32', minimum: 20, maximum: 30000, default: 5000 },
+      region: { $ref: 'ScreenRegion' },
+    },
+  },
+  WaitForStableAction: {
+    type: 'object',
+    required: ['type'],
+    properties: {
+      type: { type: 'string', enum: ['waitForStable'] },
+      quietMs: { type: 'integer', format: 'int32', minimum: 20, maximum: 10000, default: 300 },
+      timeoutMs: { type: 'integer', format: 'int32', minimum: 20, maximum: 30000, default: 5000 },
+      region: { $ref: 'ScreenRegion' },
+    },
+  },
+  Window: {
+    type: 'object',
+    required: ['id', 'title', 'application', 'focused', 'minimized', 'maximized', 'region'],
+    properties: {
+      id: { $ref: 'WindowId' },
+      title: { type: 'string' },
+      application: { type: 'string' },
+      processId: { type: 'integer', format: 'int32' },
+      focused: { type: 'boolean' },
+      minimized: { type: 'boolean' },
+      maximized: { type: 'boolean' },
+      region: { $ref: 'WindowRegion' },
+    },
+  },
+  WindowId: { type: 'string', pattern: '^0x[0-9a-f]{1,8}$' },
+  WindowPage: {
+    type: 'object',
+    required: ['items'],
+    properties: {
+      items: { type: 'array', items: { $ref: 'Window' } },
+      nextCursor: { $ref: 'Cursor' },
+    },
+  },
+  WindowRegion: {
+    type: 'object',
+    required: ['x', 'y', 'width', 'height'],
+    properties: {
+      x: { type: 'integer', format: 'int32' },
+      y: { type: 'integer', format: 'int32' },
+      width: { type: 'integer', format: 'int32' },
+      height: { type: 'integer', format: 'int32' },
+    },
+  },
+  ZoomAction: {
+    type: 'object',
+    required: ['type', 'region'],
+    properties: {
+      type: { type: 'string', enum: ['zoom'] },
+      region: { $ref: 'ScreenRegion' },
+      longEdge: { type: 'integer', format: 'int32', minimum: 16, maximum: 4096, default: 1280 },
+      format: { $ref: 'ImageFormat', default: 'png' },
+      quality: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 80 },
+      inline: { type: 'boolean', default: true },
     },
   },
 };

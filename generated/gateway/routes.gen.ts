@@ -30,6 +30,38 @@ export interface Operations {
     output: types.AcquireControlResponses[200];
   };
 
+  appendFile: {
+    request: {
+      path: NonNullable<types.AppendFileData['path']>;
+      query: NonNullable<types.AppendFileData['query']>;
+      headers?: NonNullable<types.AppendFileData['headers']>;
+      body: BinaryBody;
+    };
+    input: {
+      path: NonNullable<types.AppendFileData['path']>;
+      query: NonNullable<types.AppendFileData['query']>;
+      headers: NonNullable<types.AppendFileData['headers']>;
+      body: ReadableStream<Uint8Array>;
+    };
+    result: types.AppendFileResponses[200] | Reply<200, types.AppendFileResponses[200]>;
+    output: types.AppendFileResponses[200];
+  };
+
+  attachCommand: {
+    request: {
+      path: NonNullable<types.AttachCommandData['path']>;
+      query?: NonNullable<types.AttachCommandData['query']>;
+    };
+    input: {
+      path: NonNullable<types.AttachCommandData['path']>;
+      query: Filled<NonNullable<types.AttachCommandData['query']>, 'offset' | 'takeOver'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: void;
+    output: never;
+  };
+
   bindInstance: {
     request: {
       path: NonNullable<types.BindInstanceData['path']>;
@@ -45,6 +77,80 @@ export interface Operations {
     output: types.BindInstanceResponses[200];
   };
 
+  closeCommandStdin: {
+    request: {
+      path: NonNullable<types.CloseCommandStdinData['path']>;
+      headers?: NonNullable<types.CloseCommandStdinData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.CloseCommandStdinData['path']>;
+      query: Empty;
+      headers: NonNullable<types.CloseCommandStdinData['headers']>;
+      body: undefined;
+    };
+    result: void | Reply<204, undefined>;
+    output: undefined;
+  };
+
+  closeWindow: {
+    request: {
+      path: NonNullable<types.CloseWindowData['path']>;
+      headers?: NonNullable<types.CloseWindowData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.CloseWindowData['path']>;
+      query: Empty;
+      headers: NonNullable<types.CloseWindowData['headers']>;
+      body: undefined;
+    };
+    result: void | Reply<204, undefined>;
+    output: undefined;
+  };
+
+  connectPort: {
+    request: { path: NonNullable<types.ConnectPortData['path']> };
+    input: {
+      path: NonNullable<types.ConnectPortData['path']>;
+      query: Empty;
+      headers: Empty;
+      body: undefined;
+    };
+    result: void;
+    output: never;
+  };
+
+  copyFile: {
+    request: {
+      path: NonNullable<types.CopyFileData['path']>;
+      headers?: NonNullable<types.CopyFileData['headers']>;
+      body: types.CopyFileData['body'];
+    };
+    input: {
+      path: NonNullable<types.CopyFileData['path']>;
+      query: Empty;
+      headers: NonNullable<types.CopyFileData['headers']>;
+      body: Filled<types.CopyFileData['body'], 'overwrite'>;
+    };
+    result: types.CopyFileResponses[200] | Reply<200, types.CopyFileResponses[200]>;
+    output: types.CopyFileResponses[200];
+  };
+
+  createDirectory: {
+    request: {
+      path: NonNullable<types.CreateDirectoryData['path']>;
+      headers?: NonNullable<types.CreateDirectoryData['headers']>;
+      body: types.CreateDirectoryData['body'];
+    };
+    input: {
+      path: NonNullable<types.CreateDirectoryData['path']>;
+      query: Empty;
+      headers: NonNullable<types.CreateDirectoryData['headers']>;
+      body: Filled<types.CreateDirectoryData['body'], 'parents' | 'mode'>;
+    };
+    result: types.CreateDirectoryResponses[201] | Reply<201, types.CreateDirectoryResponses[201]>;
+    output: types.CreateDirectoryResponses[201];
+  };
+
   createInstance: {
     request: { body: types.CreateInstanceData['body'] };
     input: {
@@ -55,6 +161,37 @@ export interface Operations {
     };
     result: types.CreateInstanceResponses[201] | Reply<201, types.CreateInstanceResponses[201]>;
     output: types.CreateInstanceResponses[201];
+  };
+
+  deleteCommand: {
+    request: {
+      path: NonNullable<types.DeleteCommandData['path']>;
+      headers?: NonNullable<types.DeleteCommandData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.DeleteCommandData['path']>;
+      query: Empty;
+      headers: NonNullable<types.DeleteCommandData['headers']>;
+      body: undefined;
+    };
+    result: void | Reply<204, undefined>;
+    output: undefined;
+  };
+
+  deleteFile: {
+    request: {
+      path: NonNullable<types.DeleteFileData['path']>;
+      query: NonNullable<types.DeleteFileData['query']>;
+      headers?: NonNullable<types.DeleteFileData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.DeleteFileData['path']>;
+      query: Filled<NonNullable<types.DeleteFileData['query']>, 'recursive'>;
+      headers: NonNullable<types.DeleteFileData['headers']>;
+      body: undefined;
+    };
+    result: void | Reply<204, undefined>;
+    output: undefined;
   };
 
   deleteInstance: {
@@ -69,6 +206,128 @@ export interface Operations {
     output: types.DeleteInstanceResponses[202] | undefined;
   };
 
+  deleteRecording: {
+    request: {
+      path: NonNullable<types.DeleteRecordingData['path']>;
+      headers?: NonNullable<types.DeleteRecordingData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.DeleteRecordingData['path']>;
+      query: Empty;
+      headers: NonNullable<types.DeleteRecordingData['headers']>;
+      body: undefined;
+    };
+    result: void | Reply<204, undefined>;
+    output: undefined;
+  };
+
+  disconnectViewer: {
+    request: {
+      path: NonNullable<types.DisconnectViewerData['path']>;
+      headers?: NonNullable<types.DisconnectViewerData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.DisconnectViewerData['path']>;
+      query: Empty;
+      headers: NonNullable<types.DisconnectViewerData['headers']>;
+      body: undefined;
+    };
+    result: void | Reply<204, undefined>;
+    output: undefined;
+  };
+
+  downloadArchive: {
+    request: {
+      path: NonNullable<types.DownloadArchiveData['path']>;
+      query: NonNullable<types.DownloadArchiveData['query']>;
+    };
+    input: {
+      path: NonNullable<types.DownloadArchiveData['path']>;
+      query: NonNullable<types.DownloadArchiveData['query']>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: BinaryReply | Reply<200, BinaryReply>;
+    output: Response;
+  };
+
+  downloadRecording: {
+    request: {
+      path: NonNullable<types.DownloadRecordingData['path']>;
+      headers?: NonNullable<types.DownloadRecordingData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.DownloadRecordingData['path']>;
+      query: Empty;
+      headers: NonNullable<types.DownloadRecordingData['headers']>;
+      body: undefined;
+    };
+    result: Reply<200, BinaryReply> | Reply<206, BinaryReply>;
+    output: Response;
+  };
+
+  exportTimeline: {
+    request: { path: NonNullable<types.ExportTimelineData['path']> };
+    input: {
+      path: NonNullable<types.ExportTimelineData['path']>;
+      query: Empty;
+      headers: Empty;
+      body: undefined;
+    };
+    result: BinaryReply | Reply<200, BinaryReply>;
+    output: Response;
+  };
+
+  findElements: {
+    request: {
+      path: NonNullable<types.FindElementsData['path']>;
+      query?: NonNullable<types.FindElementsData['query']>;
+    };
+    input: {
+      path: NonNullable<types.FindElementsData['path']>;
+      query: Filled<NonNullable<types.FindElementsData['query']>, 'scope' | 'match' | 'limit'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.FindElementsResponses[200] | Reply<200, types.FindElementsResponses[200]>;
+    output: types.FindElementsResponses[200];
+  };
+
+  focusWindow: {
+    request: {
+      path: NonNullable<types.FocusWindowData['path']>;
+      headers?: NonNullable<types.FocusWindowData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.FocusWindowData['path']>;
+      query: Empty;
+      headers: NonNullable<types.FocusWindowData['headers']>;
+      body: undefined;
+    };
+    result: types.FocusWindowResponses[200] | Reply<200, types.FocusWindowResponses[200]>;
+    output: types.FocusWindowResponses[200];
+  };
+
+  getAccessibilityTree: {
+    request: {
+      path: NonNullable<types.GetAccessibilityTreeData['path']>;
+      query?: NonNullable<types.GetAccessibilityTreeData['query']>;
+    };
+    input: {
+      path: NonNullable<types.GetAccessibilityTreeData['path']>;
+      query: Filled<
+        NonNullable<types.GetAccessibilityTreeData['query']>,
+        'scope' | 'depth' | 'maxElements'
+      >;
+      headers: Empty;
+      body: undefined;
+    };
+    result:
+      | types.GetAccessibilityTreeResponses[200]
+      | Reply<200, types.GetAccessibilityTreeResponses[200]>;
+    output: types.GetAccessibilityTreeResponses[200];
+  };
+
   getAccount: {
     request: { path: NonNullable<types.GetAccountData['path']> };
     input: {
@@ -79,6 +338,33 @@ export interface Operations {
     };
     result: types.GetAccountResponses[200] | Reply<200, types.GetAccountResponses[200]>;
     output: types.GetAccountResponses[200];
+  };
+
+  getClipboard: {
+    request: { path: NonNullable<types.GetClipboardData['path']> };
+    input: {
+      path: NonNullable<types.GetClipboardData['path']>;
+      query: Empty;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.GetClipboardResponses[200] | Reply<200, types.GetClipboardResponses[200]>;
+    output: types.GetClipboardResponses[200];
+  };
+
+  getCommand: {
+    request: {
+      path: NonNullable<types.GetCommandData['path']>;
+      query?: NonNullable<types.GetCommandData['query']>;
+    };
+    input: {
+      path: NonNullable<types.GetCommandData['path']>;
+      query: Filled<NonNullable<types.GetCommandData['query']>, 'waitSeconds'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.GetCommandResponses[200] | Reply<200, types.GetCommandResponses[200]>;
+    output: types.GetCommandResponses[200];
   };
 
   getControl: {
@@ -94,6 +380,18 @@ export interface Operations {
     };
     result: types.GetControlResponses[200] | Reply<200, types.GetControlResponses[200]>;
     output: types.GetControlResponses[200];
+  };
+
+  getCursor: {
+    request: { path: NonNullable<types.GetCursorData['path']> };
+    input: {
+      path: NonNullable<types.GetCursorData['path']>;
+      query: Empty;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.GetCursorResponses[200] | Reply<200, types.GetCursorResponses[200]>;
+    output: types.GetCursorResponses[200];
   };
 
   getDisplay: {
@@ -118,6 +416,18 @@ export interface Operations {
     };
     result: types.GetHealthResponses[200] | Reply<200, types.GetHealthResponses[200]>;
     output: types.GetHealthResponses[200];
+  };
+
+  getImage: {
+    request: { path: NonNullable<types.GetImageData['path']> };
+    input: {
+      path: NonNullable<types.GetImageData['path']>;
+      query: Empty;
+      headers: Empty;
+      body: undefined;
+    };
+    result: BinaryReply | Reply<200, BinaryReply>;
+    output: Response;
   };
 
   getInstance: {
@@ -161,6 +471,48 @@ export interface Operations {
     output: types.GetReadinessResponses[200];
   };
 
+  getRecording: {
+    request: { path: NonNullable<types.GetRecordingData['path']> };
+    input: {
+      path: NonNullable<types.GetRecordingData['path']>;
+      query: Empty;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.GetRecordingResponses[200] | Reply<200, types.GetRecordingResponses[200]>;
+    output: types.GetRecordingResponses[200];
+  };
+
+  getTimeline: {
+    request: {
+      path: NonNullable<types.GetTimelineData['path']>;
+      query?: NonNullable<types.GetTimelineData['query']>;
+    };
+    input: {
+      path: NonNullable<types.GetTimelineData['path']>;
+      query: Filled<NonNullable<types.GetTimelineData['query']>, 'limit'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.GetTimelineResponses[200] | Reply<200, types.GetTimelineResponses[200]>;
+    output: types.GetTimelineResponses[200];
+  };
+
+  getTimelineThumbnail: {
+    request: {
+      path: NonNullable<types.GetTimelineThumbnailData['path']>;
+      query?: NonNullable<types.GetTimelineThumbnailData['query']>;
+    };
+    input: {
+      path: NonNullable<types.GetTimelineThumbnailData['path']>;
+      query: Filled<NonNullable<types.GetTimelineThumbnailData['query']>, 'moment'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: BinaryReply | Reply<200, BinaryReply>;
+    output: Response;
+  };
+
   getVersion: {
     request: Empty;
     input: {
@@ -173,6 +525,54 @@ export interface Operations {
     output: types.GetVersionResponses[200];
   };
 
+  launchApplication: {
+    request: {
+      path: NonNullable<types.LaunchApplicationData['path']>;
+      headers?: NonNullable<types.LaunchApplicationData['headers']>;
+      body: types.LaunchApplicationData['body'];
+    };
+    input: {
+      path: NonNullable<types.LaunchApplicationData['path']>;
+      query: Empty;
+      headers: NonNullable<types.LaunchApplicationData['headers']>;
+      body: Filled<types.LaunchApplicationData['body'], 'waitSeconds'>;
+    };
+    result:
+      | types.LaunchApplicationResponses[200]
+      | Reply<200, types.LaunchApplicationResponses[200]>;
+    output: types.LaunchApplicationResponses[200];
+  };
+
+  listApplications: {
+    request: {
+      path: NonNullable<types.ListApplicationsData['path']>;
+      query?: NonNullable<types.ListApplicationsData['query']>;
+    };
+    input: {
+      path: NonNullable<types.ListApplicationsData['path']>;
+      query: Filled<NonNullable<types.ListApplicationsData['query']>, 'limit'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.ListApplicationsResponses[200] | Reply<200, types.ListApplicationsResponses[200]>;
+    output: types.ListApplicationsResponses[200];
+  };
+
+  listCommands: {
+    request: {
+      path: NonNullable<types.ListCommandsData['path']>;
+      query?: NonNullable<types.ListCommandsData['query']>;
+    };
+    input: {
+      path: NonNullable<types.ListCommandsData['path']>;
+      query: Filled<NonNullable<types.ListCommandsData['query']>, 'limit'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.ListCommandsResponses[200] | Reply<200, types.ListCommandsResponses[200]>;
+    output: types.ListCommandsResponses[200];
+  };
+
   listFiles: {
     request: {
       path: NonNullable<types.ListFilesData['path']>;
@@ -180,7 +580,7 @@ export interface Operations {
     };
     input: {
       path: NonNullable<types.ListFilesData['path']>;
-      query: Filled<NonNullable<types.ListFilesData['query']>, 'limit'>;
+      query: Filled<NonNullable<types.ListFilesData['query']>, 'limit' | 'depth'>;
       headers: Empty;
       body: undefined;
     };
@@ -198,6 +598,155 @@ export interface Operations {
     };
     result: types.ListInstancesResponses[200] | Reply<200, types.ListInstancesResponses[200]>;
     output: types.ListInstancesResponses[200];
+  };
+
+  listRecordings: {
+    request: {
+      path: NonNullable<types.ListRecordingsData['path']>;
+      query?: NonNullable<types.ListRecordingsData['query']>;
+    };
+    input: {
+      path: NonNullable<types.ListRecordingsData['path']>;
+      query: Filled<NonNullable<types.ListRecordingsData['query']>, 'limit'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.ListRecordingsResponses[200] | Reply<200, types.ListRecordingsResponses[200]>;
+    output: types.ListRecordingsResponses[200];
+  };
+
+  listViewers: {
+    request: {
+      path: NonNullable<types.ListViewersData['path']>;
+      query?: NonNullable<types.ListViewersData['query']>;
+    };
+    input: {
+      path: NonNullable<types.ListViewersData['path']>;
+      query: Filled<NonNullable<types.ListViewersData['query']>, 'limit'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.ListViewersResponses[200] | Reply<200, types.ListViewersResponses[200]>;
+    output: types.ListViewersResponses[200];
+  };
+
+  listWindows: {
+    request: {
+      path: NonNullable<types.ListWindowsData['path']>;
+      query?: NonNullable<types.ListWindowsData['query']>;
+    };
+    input: {
+      path: NonNullable<types.ListWindowsData['path']>;
+      query: Filled<NonNullable<types.ListWindowsData['query']>, 'limit'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.ListWindowsResponses[200] | Reply<200, types.ListWindowsResponses[200]>;
+    output: types.ListWindowsResponses[200];
+  };
+
+  maximizeWindow: {
+    request: {
+      path: NonNullable<types.MaximizeWindowData['path']>;
+      headers?: NonNullable<types.MaximizeWindowData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.MaximizeWindowData['path']>;
+      query: Empty;
+      headers: NonNullable<types.MaximizeWindowData['headers']>;
+      body: undefined;
+    };
+    result: types.MaximizeWindowResponses[200] | Reply<200, types.MaximizeWindowResponses[200]>;
+    output: types.MaximizeWindowResponses[200];
+  };
+
+  minimizeWindow: {
+    request: {
+      path: NonNullable<types.MinimizeWindowData['path']>;
+      headers?: NonNullable<types.MinimizeWindowData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.MinimizeWindowData['path']>;
+      query: Empty;
+      headers: NonNullable<types.MinimizeWindowData['headers']>;
+      body: undefined;
+    };
+    result: types.MinimizeWindowResponses[200] | Reply<200, types.MinimizeWindowResponses[200]>;
+    output: types.MinimizeWindowResponses[200];
+  };
+
+  moveFile: {
+    request: {
+      path: NonNullable<types.MoveFileData['path']>;
+      headers?: NonNullable<types.MoveFileData['headers']>;
+      body: types.MoveFileData['body'];
+    };
+    input: {
+      path: NonNullable<types.MoveFileData['path']>;
+      query: Empty;
+      headers: NonNullable<types.MoveFileData['headers']>;
+      body: Filled<types.MoveFileData['body'], 'overwrite'>;
+    };
+    result: types.MoveFileResponses[200] | Reply<200, types.MoveFileResponses[200]>;
+    output: types.MoveFileResponses[200];
+  };
+
+  moveWindow: {
+    request: {
+      path: NonNullable<types.MoveWindowData['path']>;
+      headers?: NonNullable<types.MoveWindowData['headers']>;
+      body: types.MoveWindowData['body'];
+    };
+    input: {
+      path: NonNullable<types.MoveWindowData['path']>;
+      query: Empty;
+      headers: NonNullable<types.MoveWindowData['headers']>;
+      body: types.MoveWindowData['body'];
+    };
+    result: types.MoveWindowResponses[200] | Reply<200, types.MoveWindowResponses[200]>;
+    output: types.MoveWindowResponses[200];
+  };
+
+  observeScreen: {
+    request: {
+      path: NonNullable<types.ObserveScreenData['path']>;
+      query?: NonNullable<types.ObserveScreenData['query']>;
+    };
+    input: {
+      path: NonNullable<types.ObserveScreenData['path']>;
+      query: Filled<
+        NonNullable<types.ObserveScreenData['query']>,
+        'format' | 'quality' | 'cursor' | 'maxMarks' | 'drawMarks'
+      >;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.ObserveScreenResponses[200] | Reply<200, types.ObserveScreenResponses[200]>;
+    output: types.ObserveScreenResponses[200];
+  };
+
+  openBrowser: {
+    request: { path: NonNullable<types.OpenBrowserData['path']> };
+    input: {
+      path: NonNullable<types.OpenBrowserData['path']>;
+      query: Empty;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.OpenBrowserResponses[200] | Reply<200, types.OpenBrowserResponses[200]>;
+    output: types.OpenBrowserResponses[200];
+  };
+
+  openBrowserConnection: {
+    request: { path: NonNullable<types.OpenBrowserConnectionData['path']> };
+    input: {
+      path: NonNullable<types.OpenBrowserConnectionData['path']>;
+      query: Empty;
+      headers: Empty;
+      body: undefined;
+    };
+    result: void;
+    output: never;
   };
 
   openStream: {
@@ -247,14 +796,30 @@ export interface Operations {
     request: {
       path: NonNullable<types.ReadFileData['path']>;
       query: NonNullable<types.ReadFileData['query']>;
+      headers?: NonNullable<types.ReadFileData['headers']>;
     };
     input: {
       path: NonNullable<types.ReadFileData['path']>;
       query: NonNullable<types.ReadFileData['query']>;
-      headers: Empty;
+      headers: NonNullable<types.ReadFileData['headers']>;
       body: undefined;
     };
-    result: BinaryReply | Reply<200, BinaryReply>;
+    result: Reply<200, BinaryReply> | Reply<206, BinaryReply> | Reply<304, undefined>;
+    output: Response;
+  };
+
+  readFileLink: {
+    request: {
+      path: NonNullable<types.ReadFileLinkData['path']>;
+      headers?: NonNullable<types.ReadFileLinkData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.ReadFileLinkData['path']>;
+      query: Empty;
+      headers: NonNullable<types.ReadFileLinkData['headers']>;
+      body: undefined;
+    };
+    result: Reply<200, BinaryReply> | Reply<206, BinaryReply>;
     output: Response;
   };
 
@@ -273,6 +838,52 @@ export interface Operations {
     output: types.ReleaseControlResponses[200];
   };
 
+  resizeCommandPty: {
+    request: {
+      path: NonNullable<types.ResizeCommandPtyData['path']>;
+      body: types.ResizeCommandPtyData['body'];
+    };
+    input: {
+      path: NonNullable<types.ResizeCommandPtyData['path']>;
+      query: Empty;
+      headers: Empty;
+      body: types.ResizeCommandPtyData['body'];
+    };
+    result: void | Reply<204, undefined>;
+    output: undefined;
+  };
+
+  resizeWindow: {
+    request: {
+      path: NonNullable<types.ResizeWindowData['path']>;
+      headers?: NonNullable<types.ResizeWindowData['headers']>;
+      body: types.ResizeWindowData['body'];
+    };
+    input: {
+      path: NonNullable<types.ResizeWindowData['path']>;
+      query: Empty;
+      headers: NonNullable<types.ResizeWindowData['headers']>;
+      body: types.ResizeWindowData['body'];
+    };
+    result: types.ResizeWindowResponses[200] | Reply<200, types.ResizeWindowResponses[200]>;
+    output: types.ResizeWindowResponses[200];
+  };
+
+  restoreWindow: {
+    request: {
+      path: NonNullable<types.RestoreWindowData['path']>;
+      headers?: NonNullable<types.RestoreWindowData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.RestoreWindowData['path']>;
+      query: Empty;
+      headers: NonNullable<types.RestoreWindowData['headers']>;
+      body: undefined;
+    };
+    result: types.RestoreWindowResponses[200] | Reply<200, types.RestoreWindowResponses[200]>;
+    output: types.RestoreWindowResponses[200];
+  };
+
   runCommand: {
     request: {
       path: NonNullable<types.RunCommandData['path']>;
@@ -283,10 +894,57 @@ export interface Operations {
       path: NonNullable<types.RunCommandData['path']>;
       query: Empty;
       headers: NonNullable<types.RunCommandData['headers']>;
-      body: Filled<types.RunCommandData['body'], 'timeoutSeconds'>;
+      body: Filled<types.RunCommandData['body'], 'background' | 'waitSeconds'>;
     };
     result: types.RunCommandResponses[200] | Reply<200, types.RunCommandResponses[200]>;
     output: types.RunCommandResponses[200];
+  };
+
+  searchFiles: {
+    request: {
+      path: NonNullable<types.SearchFilesData['path']>;
+      query: NonNullable<types.SearchFilesData['query']>;
+    };
+    input: {
+      path: NonNullable<types.SearchFilesData['path']>;
+      query: Filled<NonNullable<types.SearchFilesData['query']>, 'regex' | 'ignoreCase' | 'limit'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.SearchFilesResponses[200] | Reply<200, types.SearchFilesResponses[200]>;
+    output: types.SearchFilesResponses[200];
+  };
+
+  setClipboard: {
+    request: {
+      path: NonNullable<types.SetClipboardData['path']>;
+      headers?: NonNullable<types.SetClipboardData['headers']>;
+      body: types.SetClipboardData['body'];
+    };
+    input: {
+      path: NonNullable<types.SetClipboardData['path']>;
+      query: Empty;
+      headers: NonNullable<types.SetClipboardData['headers']>;
+      body: types.SetClipboardData['body'];
+    };
+    result: void | Reply<204, undefined>;
+    output: undefined;
+  };
+
+  signalCommand: {
+    request: {
+      path: NonNullable<types.SignalCommandData['path']>;
+      headers?: NonNullable<types.SignalCommandData['headers']>;
+      body: types.SignalCommandData['body'];
+    };
+    input: {
+      path: NonNullable<types.SignalCommandData['path']>;
+      query: Empty;
+      headers: NonNullable<types.SignalCommandData['headers']>;
+      body: types.SignalCommandData['body'];
+    };
+    result: types.SignalCommandResponses[200] | Reply<200, types.SignalCommandResponses[200]>;
+    output: types.SignalCommandResponses[200];
   };
 
   startInstance: {
@@ -302,6 +960,25 @@ export interface Operations {
     };
     result: types.StartInstanceResponses[202] | Reply<202, types.StartInstanceResponses[202]>;
     output: types.StartInstanceResponses[202];
+  };
+
+  startRecording: {
+    request: {
+      path: NonNullable<types.StartRecordingData['path']>;
+      headers?: NonNullable<types.StartRecordingData['headers']>;
+      body: types.StartRecordingData['body'];
+    };
+    input: {
+      path: NonNullable<types.StartRecordingData['path']>;
+      query: Empty;
+      headers: NonNullable<types.StartRecordingData['headers']>;
+      body: Filled<
+        types.StartRecordingData['body'],
+        'framesPerSecond' | 'maxDurationSeconds' | 'maxBytes'
+      >;
+    };
+    result: types.StartRecordingResponses[201] | Reply<201, types.StartRecordingResponses[201]>;
+    output: types.StartRecordingResponses[201];
   };
 
   statFile: {
@@ -331,6 +1008,39 @@ export interface Operations {
     output: types.StopInstanceResponses[202];
   };
 
+  stopRecording: {
+    request: {
+      path: NonNullable<types.StopRecordingData['path']>;
+      headers?: NonNullable<types.StopRecordingData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.StopRecordingData['path']>;
+      query: Empty;
+      headers: NonNullable<types.StopRecordingData['headers']>;
+      body: undefined;
+    };
+    result: types.StopRecordingResponses[200] | Reply<200, types.StopRecordingResponses[200]>;
+    output: types.StopRecordingResponses[200];
+  };
+
+  streamCommandOutput: {
+    request: {
+      path: NonNullable<types.StreamCommandOutputData['path']>;
+      query?: NonNullable<types.StreamCommandOutputData['query']>;
+      headers?: NonNullable<types.StreamCommandOutputData['headers']>;
+    };
+    input: {
+      path: NonNullable<types.StreamCommandOutputData['path']>;
+      query: Filled<NonNullable<types.StreamCommandOutputData['query']>, 'offset'>;
+      headers: NonNullable<types.StreamCommandOutputData['headers']>;
+      body: undefined;
+    };
+    result:
+      | AsyncIterable<ServerEvent<types.StreamCommandOutputResponses[200]>>
+      | Reply<200, AsyncIterable<ServerEvent<types.StreamCommandOutputResponses[200]>>>;
+    output: AsyncIterable<ServerEvent<types.StreamCommandOutputResponses[200]>>;
+  };
+
   streamInstanceEvents: {
     request: { headers?: NonNullable<types.StreamInstanceEventsData['headers']> };
     input: {
@@ -349,6 +1059,7 @@ export interface Operations {
     request: {
       path: NonNullable<types.TakeScreenshotData['path']>;
       query?: NonNullable<types.TakeScreenshotData['query']>;
+      headers?: NonNullable<types.TakeScreenshotData['headers']>;
     };
     input: {
       path: NonNullable<types.TakeScreenshotData['path']>;
@@ -356,11 +1067,27 @@ export interface Operations {
         NonNullable<types.TakeScreenshotData['query']>,
         'format' | 'quality' | 'cursor'
       >;
-      headers: Empty;
+      headers: NonNullable<types.TakeScreenshotData['headers']>;
       body: undefined;
     };
-    result: BinaryReply | Reply<200, BinaryReply>;
+    result: BinaryReply | Reply<200, BinaryReply> | Reply<304, undefined>;
     output: Response;
+  };
+
+  updateDisplay: {
+    request: {
+      path: NonNullable<types.UpdateDisplayData['path']>;
+      headers?: NonNullable<types.UpdateDisplayData['headers']>;
+      body: types.UpdateDisplayData['body'];
+    };
+    input: {
+      path: NonNullable<types.UpdateDisplayData['path']>;
+      query: Empty;
+      headers: NonNullable<types.UpdateDisplayData['headers']>;
+      body: types.UpdateDisplayData['body'];
+    };
+    result: types.UpdateDisplayResponses[200] | Reply<200, types.UpdateDisplayResponses[200]>;
+    output: types.UpdateDisplayResponses[200];
   };
 
   updateInstance: {
@@ -378,20 +1105,82 @@ export interface Operations {
     output: types.UpdateInstanceResponses[200];
   };
 
+  uploadArchive: {
+    request: {
+      path: NonNullable<types.UploadArchiveData['path']>;
+      query: NonNullable<types.UploadArchiveData['query']>;
+      body: BinaryBody;
+    };
+    input: {
+      path: NonNullable<types.UploadArchiveData['path']>;
+      query: NonNullable<types.UploadArchiveData['query']>;
+      headers: Empty;
+      body: ReadableStream<Uint8Array>;
+    };
+    result: types.UploadArchiveResponses[200] | Reply<200, types.UploadArchiveResponses[200]>;
+    output: types.UploadArchiveResponses[200];
+  };
+
+  watchFiles: {
+    request: {
+      path: NonNullable<types.WatchFilesData['path']>;
+      query: NonNullable<types.WatchFilesData['query']>;
+    };
+    input: {
+      path: NonNullable<types.WatchFilesData['path']>;
+      query: Filled<NonNullable<types.WatchFilesData['query']>, 'recursive'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result:
+      | AsyncIterable<ServerEvent<types.WatchFilesResponses[200]>>
+      | Reply<200, AsyncIterable<ServerEvent<types.WatchFilesResponses[200]>>>;
+    output: AsyncIterable<ServerEvent<types.WatchFilesResponses[200]>>;
+  };
+
+  writeCommandStdin: {
+    request: {
+      path: NonNullable<types.WriteCommandStdinData['path']>;
+      headers?: NonNullable<types.WriteCommandStdinData['headers']>;
+      body: types.WriteCommandStdinData['body'];
+    };
+    input: {
+      path: NonNullable<types.WriteCommandStdinData['path']>;
+      query: Empty;
+      headers: NonNullable<types.WriteCommandStdinData['headers']>;
+      body: types.WriteCommandStdinData['body'];
+    };
+    result: void | Reply<204, undefined>;
+    output: undefined;
+  };
+
   writeFile: {
     request: {
       path: NonNullable<types.WriteFileData['path']>;
       query: NonNullable<types.WriteFileData['query']>;
+      headers?: NonNullable<types.WriteFileData['headers']>;
       body: BinaryBody;
     };
     input: {
       path: NonNullable<types.WriteFileData['path']>;
       query: NonNullable<types.WriteFileData['query']>;
-      headers: Empty;
+      headers: NonNullable<types.WriteFileData['headers']>;
       body: ReadableStream<Uint8Array>;
     };
     result: types.WriteFileResponses[200] | Reply<200, types.WriteFileResponses[200]>;
     output: types.WriteFileResponses[200];
+  };
+
+  writeFileLink: {
+    request: { path: NonNullable<types.WriteFileLinkData['path']>; body: BinaryBody };
+    input: {
+      path: NonNullable<types.WriteFileLinkData['path']>;
+      query: Empty;
+      headers: Empty;
+      body: ReadableStream<Uint8Array>;
+    };
+    result: types.WriteFileLinkResponses[200] | Reply<200, types.WriteFileLinkResponses[200]>;
+    output: types.WriteFileLinkResponses[200];
   };
 }
 
@@ -401,8 +1190,29 @@ type Answer<Id extends keyof Operations> = Result<Id> | Promise<Result<Id>>;
 
 /** One method for each operation that this service serves itself. */
 export interface Handlers<Context> {
+  /**
+   * A WebSocket to a command. The server sends output as binary frames (in a terminal: its bytes; else each begins with
+   * a byte, 1 = standard output, 2 = standard error) and the end as a text frame, a `CommandEndEvent`. The client sends
+   * input as binary frames, and text frames `{"type":"resize","columns":…,"rows":…}` and `{"type":"closeStdin"}`. Output
+   * is replayed from `offset`; before it a text frame `{"type":"offset","offset":…}` says where it begins. Several may
+   * watch; one writes: whoever attaches with `takeOver` becomes the writer, and input of others is refused with a text
+   * frame `{"type":"refused"}`. When the socket goes away the command lives on.
+   */
+  attachCommand(
+    input: Input<'attachCommand'>,
+    context: Context,
+    socket: SocketRequest,
+  ): Answer<'attachCommand'>;
+
   /** Binds the machine that stands in the instance's status. Only the operator may ask for it. */
   bindInstance(input: Input<'bindInstance'>, context: Context): Answer<'bindInstance'>;
+
+  /** A WebSocket whose binary frames are the bytes of a TCP connection to a port of the desktop's own loopback. */
+  connectPort(
+    input: Input<'connectPort'>,
+    context: Context,
+    socket: SocketRequest,
+  ): Answer<'connectPort'>;
 
   /** Creates an instance. Repeating it with the same spec returns what exists; with another spec it is 409. */
   createInstance(input: Input<'createInstance'>, context: Context): Answer<'createInstance'>;
@@ -437,6 +1247,13 @@ export interface Handlers<Context> {
   /** Lists instances by name. */
   listInstances(input: Input<'listInstances'>, context: Context): Answer<'listInstances'>;
 
+  /** A WebSocket that speaks the Chrome DevTools Protocol with the desktop's browser. */
+  openBrowserConnection(
+    input: Input<'openBrowserConnection'>,
+    context: Context,
+    socket: SocketRequest,
+  ): Answer<'openBrowserConnection'>;
+
   /**
    * A WebSocket that carries RFB (VNC) in binary frames. The client offers two subprotocols: `binary` and
    * `cyberdesk.grant.<token>`; the server answers `binary`. A revoked or expired grant is refused with 401, and an
@@ -450,6 +1267,9 @@ export interface Handlers<Context> {
 
   /** Creates the account of an organization or replaces its spec. */
   putAccount(input: Input<'putAccount'>, context: Context): Answer<'putAccount'>;
+
+  /** Reads the one file that the grant names. Takes a single `Range`. */
+  readFileLink(input: Input<'readFileLink'>, context: Context): Answer<'readFileLink'>;
 
   /** Starts a stopped instance with a new deadline. */
   startInstance(input: Input<'startInstance'>, context: Context): Answer<'startInstance'>;
@@ -468,6 +1288,9 @@ export interface Handlers<Context> {
 
   /** Changes deadline or revocations of an instance. */
   updateInstance(input: Input<'updateInstance'>, context: Context): Answer<'updateInstance'>;
+
+  /** Writes the one file that the grant names. */
+  writeFileLink(input: Input<'writeFileLink'>, context: Context): Answer<'writeFileLink'>;
 }
 
 export const routes: readonly Route[] = [
@@ -516,6 +1339,82 @@ export const routes: readonly Route[] = [
     idempotency: 'key',
   },
   {
+    operationId: 'appendFile',
+    method: 'POST',
+    path: '/instances/{instanceId}/files/content',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+      query: { type: 'object', properties: { path: { $ref: 'FilePath' } }, required: ['path'] },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    body: {
+      required: true,
+      kind: 'binary',
+      contentTypes: ['application/octet-stream'],
+      maxBytes: 67108864,
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'FileInfo' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['files:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'attachCommand',
+    method: 'GET',
+    path: '/instances/{instanceId}/commands/{commandId}/attach',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' }, commandId: { $ref: 'CommandId' } },
+        required: ['instanceId', 'commandId'],
+      },
+      query: {
+        type: 'object',
+        properties: {
+          offset: { type: 'integer', format: 'double-int', minimum: 0, default: 0 },
+          takeOver: { type: 'boolean', default: false },
+        },
+      },
+    },
+    responses: {
+      '101': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['commands:write'],
+    forward: false,
+    websocket: true,
+    idempotency: 'none',
+    listener: 'data',
+  },
+  {
     operationId: 'bindInstance',
     method: 'POST',
     path: '/instances/{instanceId}/bind',
@@ -557,6 +1456,181 @@ export const routes: readonly Route[] = [
     idempotency: 'natural',
   },
   {
+    operationId: 'closeCommandStdin',
+    method: 'POST',
+    path: '/instances/{instanceId}/commands/{commandId}/stdin/close',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' }, commandId: { $ref: 'CommandId' } },
+        required: ['instanceId', 'commandId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    responses: {
+      '204': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['commands:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'closeWindow',
+    method: 'POST',
+    path: '/instances/{instanceId}/windows/{windowId}/close',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' }, windowId: { $ref: 'WindowId' } },
+        required: ['instanceId', 'windowId'],
+      },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    responses: {
+      '204': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'connectPort',
+    method: 'GET',
+    path: '/instances/{instanceId}/ports/{port}/connect',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' }, port: { $ref: 'GuestPort' } },
+        required: ['instanceId', 'port'],
+      },
+    },
+    responses: {
+      '101': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['ports:connect'],
+    forward: false,
+    websocket: true,
+    idempotency: 'none',
+    listener: 'data',
+  },
+  {
+    operationId: 'copyFile',
+    method: 'POST',
+    path: '/instances/{instanceId}/files/copy',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'FileTransfer' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'FileInfo' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['files:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'createDirectory',
+    method: 'POST',
+    path: '/instances/{instanceId}/files/directories',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'CreateDirectory' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '201': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'FileInfo' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['files:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
     operationId: 'createInstance',
     method: 'POST',
     path: '/instances',
@@ -586,6 +1660,73 @@ export const routes: readonly Route[] = [
     forward: false,
     websocket: false,
     idempotency: 'natural',
+  },
+  {
+    operationId: 'deleteCommand',
+    method: 'DELETE',
+    path: '/instances/{instanceId}/commands/{commandId}',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' }, commandId: { $ref: 'CommandId' } },
+        required: ['instanceId', 'commandId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    responses: {
+      '204': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['commands:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'deleteFile',
+    method: 'DELETE',
+    path: '/instances/{instanceId}/files',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+      query: {
+        type: 'object',
+        properties: { path: { $ref: 'FilePath' }, recursive: { type: 'boolean', default: false } },
+        required: ['path'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    responses: {
+      '204': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['files:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
   },
   {
     operationId: 'deleteInstance',
@@ -619,6 +1760,291 @@ export const routes: readonly Route[] = [
     idempotency: 'natural',
   },
   {
+    operationId: 'deleteRecording',
+    method: 'DELETE',
+    path: '/instances/{instanceId}/recordings/{recordingId}',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' }, recordingId: { $ref: 'RecordingId' } },
+        required: ['instanceId', 'recordingId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    responses: {
+      '204': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['recordings:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'disconnectViewer',
+    method: 'DELETE',
+    path: '/instances/{instanceId}/viewers/{viewerId}',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' }, viewerId: { $ref: 'ViewerId' } },
+        required: ['instanceId', 'viewerId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    responses: {
+      '204': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['streams:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'downloadArchive',
+    method: 'GET',
+    path: '/instances/{instanceId}/files/archive',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+      query: { type: 'object', properties: { path: { $ref: 'FilePath' } }, required: ['path'] },
+    },
+    responses: {
+      '200': { kind: 'binary', contentTypes: ['application/gzip'] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['files:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'downloadRecording',
+    method: 'GET',
+    path: '/instances/{instanceId}/recordings/{recordingId}/content',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' }, recordingId: { $ref: 'RecordingId' } },
+        required: ['instanceId', 'recordingId'],
+      },
+      header: { type: 'object', properties: { range: { type: 'string', maxLength: 64 } } },
+    },
+    responses: {
+      '200': { kind: 'binary', contentTypes: ['video/mp4'] },
+      '206': { kind: 'binary', contentTypes: ['video/mp4'] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'exportTimeline',
+    method: 'GET',
+    path: '/instances/{instanceId}/timeline/export',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+    },
+    responses: {
+      '200': { kind: 'binary', contentTypes: ['application/gzip'] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'findElements',
+    method: 'GET',
+    path: '/instances/{instanceId}/accessibility/elements',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+      query: {
+        type: 'object',
+        properties: {
+          scope: { $ref: 'AccessibilityScope', default: 'focused' },
+          role: { type: 'string', maxLength: 64 },
+          name: { type: 'string', maxLength: 512 },
+          match: { $ref: 'NameMatch', default: 'substring' },
+          state: { type: 'array', items: { type: 'string' }, maxItems: 16 },
+          limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 200, default: 50 },
+        },
+      },
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'ElementList' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'focusWindow',
+    method: 'POST',
+    path: '/instances/{instanceId}/windows/{windowId}/focus',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' }, windowId: { $ref: 'WindowId' } },
+        required: ['instanceId', 'windowId'],
+      },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Window' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'getAccessibilityTree',
+    method: 'GET',
+    path: '/instances/{instanceId}/accessibility/tree',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+      query: {
+        type: 'object',
+        properties: {
+          scope: { $ref: 'AccessibilityScope', default: 'focused' },
+          depth: { type: 'integer', format: 'int32', minimum: 0, maximum: 64, default: 10 },
+          maxElements: {
+            type: 'integer',
+            format: 'int32',
+            minimum: 1,
+            maximum: 5000,
+            default: 1000,
+          },
+        },
+      },
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'ElementList' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
     operationId: 'getAccount',
     method: 'GET',
     path: '/accounts/{organizationId}',
@@ -649,6 +2075,72 @@ export const routes: readonly Route[] = [
     idempotency: 'none',
   },
   {
+    operationId: 'getClipboard',
+    method: 'GET',
+    path: '/instances/{instanceId}/clipboard',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Clipboard' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['clipboard:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'getCommand',
+    method: 'GET',
+    path: '/instances/{instanceId}/commands/{commandId}',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' }, commandId: { $ref: 'CommandId' } },
+        required: ['instanceId', 'commandId'],
+      },
+      query: {
+        type: 'object',
+        properties: {
+          waitSeconds: { type: 'integer', format: 'int32', minimum: 0, maximum: 45, default: 0 },
+        },
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Command' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['commands:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
     operationId: 'getControl',
     method: 'GET',
     path: '/instances/{instanceId}/control',
@@ -665,6 +2157,36 @@ export const routes: readonly Route[] = [
     },
     responses: {
       '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Control' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'getCursor',
+    method: 'GET',
+    path: '/instances/{instanceId}/cursor',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Point' } },
       '4XX': {
         kind: 'json',
         contentTypes: ['application/problem+json'],
@@ -733,6 +2255,36 @@ export const routes: readonly Route[] = [
     auth: false,
     scopes: [],
     forward: false,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'getImage',
+    method: 'GET',
+    path: '/instances/{instanceId}/images/{imageId}',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' }, imageId: { $ref: 'ImageId' } },
+        required: ['instanceId', 'imageId'],
+      },
+    },
+    responses: {
+      '200': { kind: 'binary', contentTypes: ['image/png', 'image/jpeg', 'image/webp'] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
     websocket: false,
     idempotency: 'none',
   },
@@ -820,6 +2372,111 @@ export const routes: readonly Route[] = [
     idempotency: 'none',
   },
   {
+    operationId: 'getRecording',
+    method: 'GET',
+    path: '/instances/{instanceId}/recordings/{recordingId}',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' }, recordingId: { $ref: 'RecordingId' } },
+        required: ['instanceId', 'recordingId'],
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Recording' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'getTimeline',
+    method: 'GET',
+    path: '/instances/{instanceId}/timeline',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+      query: {
+        type: 'object',
+        properties: {
+          limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 20 },
+          cursor: { $ref: 'Cursor' },
+        },
+      },
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'TimelineEntryPage' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'getTimelineThumbnail',
+    method: 'GET',
+    path: '/instances/{instanceId}/timeline/{entryId}/thumbnail',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' }, entryId: { $ref: 'TimelineEntryId' } },
+        required: ['instanceId', 'entryId'],
+      },
+      query: {
+        type: 'object',
+        properties: { moment: { $ref: 'ThumbnailMoment', default: 'after' } },
+      },
+    },
+    responses: {
+      '200': { kind: 'binary', contentTypes: ['image/jpeg'] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
     operationId: 'getVersion',
     method: 'GET',
     path: '/version',
@@ -844,6 +2501,138 @@ export const routes: readonly Route[] = [
     idempotency: 'none',
   },
   {
+    operationId: 'launchApplication',
+    method: 'POST',
+    path: '/instances/{instanceId}/applications/launch',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'LaunchApplication' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'LaunchedApplication' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'listApplications',
+    method: 'GET',
+    path: '/instances/{instanceId}/applications',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+      query: {
+        type: 'object',
+        properties: {
+          limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 20 },
+          cursor: { $ref: 'Cursor' },
+        },
+      },
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'ApplicationPage' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'listCommands',
+    method: 'GET',
+    path: '/instances/{instanceId}/commands',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+      query: {
+        type: 'object',
+        properties: {
+          limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 20 },
+          cursor: { $ref: 'Cursor' },
+          tag: { type: 'string', maxLength: 128 },
+          state: { type: 'string', maxLength: 32 },
+        },
+      },
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'CommandPage' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['commands:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
     operationId: 'listFiles',
     method: 'GET',
     path: '/instances/{instanceId}/files',
@@ -859,6 +2648,7 @@ export const routes: readonly Route[] = [
           path: { $ref: 'FilePath' },
           limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 20 },
           cursor: { $ref: 'Cursor' },
+          depth: { type: 'integer', format: 'int32', minimum: 1, maximum: 16, default: 1 },
         },
         required: ['path'],
       },
@@ -921,6 +2711,389 @@ export const routes: readonly Route[] = [
     forward: false,
     websocket: false,
     idempotency: 'none',
+  },
+  {
+    operationId: 'listRecordings',
+    method: 'GET',
+    path: '/instances/{instanceId}/recordings',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+      query: {
+        type: 'object',
+        properties: {
+          limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 20 },
+          cursor: { $ref: 'Cursor' },
+        },
+      },
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'RecordingPage' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'listViewers',
+    method: 'GET',
+    path: '/instances/{instanceId}/viewers',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+      query: {
+        type: 'object',
+        properties: {
+          limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 20 },
+          cursor: { $ref: 'Cursor' },
+        },
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'ViewerPage' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'listWindows',
+    method: 'GET',
+    path: '/instances/{instanceId}/windows',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+      query: {
+        type: 'object',
+        properties: {
+          limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 20 },
+          cursor: { $ref: 'Cursor' },
+        },
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'WindowPage' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'maximizeWindow',
+    method: 'POST',
+    path: '/instances/{instanceId}/windows/{windowId}/maximize',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' }, windowId: { $ref: 'WindowId' } },
+        required: ['instanceId', 'windowId'],
+      },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Window' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'minimizeWindow',
+    method: 'POST',
+    path: '/instances/{instanceId}/windows/{windowId}/minimize',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' }, windowId: { $ref: 'WindowId' } },
+        required: ['instanceId', 'windowId'],
+      },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Window' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'moveFile',
+    method: 'POST',
+    path: '/instances/{instanceId}/files/move',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'FileTransfer' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'FileInfo' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['files:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'moveWindow',
+    method: 'POST',
+    path: '/instances/{instanceId}/windows/{windowId}/move',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' }, windowId: { $ref: 'WindowId' } },
+        required: ['instanceId', 'windowId'],
+      },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'MoveWindow' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Window' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'observeScreen',
+    method: 'GET',
+    path: '/instances/{instanceId}/observation',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+      query: {
+        type: 'object',
+        properties: {
+          format: { $ref: 'ImageFormat', default: 'png' },
+          quality: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 80 },
+          cursor: { type: 'boolean', default: false },
+          maxLongEdge: { type: 'integer', format: 'int32', minimum: 16, maximum: 16384 },
+          maxPixels: { type: 'integer', format: 'int32', minimum: 256, maximum: 268435456 },
+          since: { type: 'string', maxLength: 128 },
+          maxMarks: { type: 'integer', format: 'int32', minimum: 0, maximum: 200, default: 100 },
+          drawMarks: { type: 'boolean', default: false },
+        },
+      },
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'Observation' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['screen:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'openBrowser',
+    method: 'POST',
+    path: '/instances/{instanceId}/browser',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'BrowserEndpoint' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['ports:connect'],
+    forward: true,
+    websocket: false,
+    idempotency: 'natural',
+  },
+  {
+    operationId: 'openBrowserConnection',
+    method: 'GET',
+    path: '/browser-connections/{grant}',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { grant: { type: 'string', pattern: '^[0-9A-Za-z_.-]{16,4096}$' } },
+        required: ['grant'],
+      },
+    },
+    responses: {
+      '101': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: false,
+    scopes: [],
+    forward: false,
+    websocket: true,
+    idempotency: 'none',
+    listener: 'data',
   },
   {
     operationId: 'openStream',
@@ -1049,9 +3222,19 @@ export const routes: readonly Route[] = [
         required: ['instanceId'],
       },
       query: { type: 'object', properties: { path: { $ref: 'FilePath' } }, required: ['path'] },
+      header: {
+        type: 'object',
+        properties: {
+          range: { type: 'string', maxLength: 64 },
+          'if-range': { type: 'string' },
+          'if-none-match': { type: 'string' },
+        },
+      },
     },
     responses: {
       '200': { kind: 'binary', contentTypes: ['application/octet-stream'] },
+      '206': { kind: 'binary', contentTypes: ['application/octet-stream'] },
+      '304': { kind: 'empty', contentTypes: [] },
       '4XX': {
         kind: 'json',
         contentTypes: ['application/problem+json'],
@@ -1068,6 +3251,39 @@ export const routes: readonly Route[] = [
     forward: true,
     websocket: false,
     idempotency: 'none',
+  },
+  {
+    operationId: 'readFileLink',
+    method: 'GET',
+    path: '/file-links/{grant}',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { grant: { type: 'string', pattern: '^[0-9A-Za-z_.-]{16,4096}$' } },
+        required: ['grant'],
+      },
+      header: { type: 'object', properties: { range: { type: 'string', maxLength: 64 } } },
+    },
+    responses: {
+      '200': { kind: 'binary', contentTypes: ['application/octet-stream'] },
+      '206': { kind: 'binary', contentTypes: ['application/octet-stream'] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: false,
+    scopes: [],
+    forward: false,
+    websocket: false,
+    idempotency: 'none',
+    listener: 'data',
   },
   {
     operationId: 'releaseControl',
@@ -1107,6 +3323,124 @@ export const routes: readonly Route[] = [
     idempotency: 'key',
   },
   {
+    operationId: 'resizeCommandPty',
+    method: 'PUT',
+    path: '/instances/{instanceId}/commands/{commandId}/pty',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' }, commandId: { $ref: 'CommandId' } },
+        required: ['instanceId', 'commandId'],
+      },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'TerminalSize' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '204': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['commands:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'natural',
+  },
+  {
+    operationId: 'resizeWindow',
+    method: 'POST',
+    path: '/instances/{instanceId}/windows/{windowId}/resize',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' }, windowId: { $ref: 'WindowId' } },
+        required: ['instanceId', 'windowId'],
+      },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'ResizeWindow' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Window' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'restoreWindow',
+    method: 'POST',
+    path: '/instances/{instanceId}/windows/{windowId}/restore',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' }, windowId: { $ref: 'WindowId' } },
+        required: ['instanceId', 'windowId'],
+      },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Window' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
     operationId: 'runCommand',
     method: 'POST',
     path: '/instances/{instanceId}/commands',
@@ -1123,6 +3457,134 @@ export const routes: readonly Route[] = [
       kind: 'json',
       contentTypes: ['application/json'],
       schema: { $ref: 'CommandRequest' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Command' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['commands:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'searchFiles',
+    method: 'GET',
+    path: '/instances/{instanceId}/files/search',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+      query: {
+        type: 'object',
+        properties: {
+          path: { $ref: 'FilePath' },
+          content: { type: 'string', minLength: 1, maxLength: 1024 },
+          regex: { type: 'boolean', default: false },
+          ignoreCase: { type: 'boolean', default: false },
+          glob: { type: 'string', minLength: 1, maxLength: 1024 },
+          limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 1000, default: 100 },
+        },
+        required: ['path'],
+      },
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'FileSearchResult' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['files:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'setClipboard',
+    method: 'PUT',
+    path: '/instances/{instanceId}/clipboard',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'SetClipboard' },
+      maxBytes: 23068672,
+    },
+    responses: {
+      '204': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'signalCommand',
+    method: 'POST',
+    path: '/instances/{instanceId}/commands/{commandId}/signal',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' }, commandId: { $ref: 'CommandId' } },
+        required: ['instanceId', 'commandId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'SendSignal' },
       maxBytes: 1048576,
     },
     responses: {
@@ -1180,6 +3642,44 @@ export const routes: readonly Route[] = [
     forward: false,
     websocket: false,
     idempotency: 'natural',
+  },
+  {
+    operationId: 'startRecording',
+    method: 'POST',
+    path: '/instances/{instanceId}/recordings',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'StartRecording' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '201': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Recording' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['recordings:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
   },
   {
     operationId: 'statFile',
@@ -1243,6 +3743,76 @@ export const routes: readonly Route[] = [
     idempotency: 'natural',
   },
   {
+    operationId: 'stopRecording',
+    method: 'POST',
+    path: '/instances/{instanceId}/recordings/{recordingId}/stop',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' }, recordingId: { $ref: 'RecordingId' } },
+        required: ['instanceId', 'recordingId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Recording' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['recordings:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
+    operationId: 'streamCommandOutput',
+    method: 'GET',
+    path: '/instances/{instanceId}/commands/{commandId}/output',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' }, commandId: { $ref: 'CommandId' } },
+        required: ['instanceId', 'commandId'],
+      },
+      query: {
+        type: 'object',
+        properties: { offset: { type: 'integer', format: 'double-int', minimum: 0, default: 0 } },
+      },
+      header: { type: 'object', properties: { 'Last-Event-ID': { $ref: 'Cursor' } } },
+    },
+    responses: {
+      '200': {
+        kind: 'events',
+        contentTypes: ['text/event-stream'],
+        schema: { $ref: 'CommandEvent' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['commands:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
     operationId: 'streamInstanceEvents',
     method: 'GET',
     path: '/instances/events',
@@ -1286,11 +3856,19 @@ export const routes: readonly Route[] = [
           format: { $ref: 'ImageFormat', default: 'png' },
           quality: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 80 },
           cursor: { type: 'boolean', default: false },
+          maxLongEdge: { type: 'integer', format: 'int32', minimum: 16, maximum: 16384 },
+          maxPixels: { type: 'integer', format: 'int32', minimum: 256, maximum: 268435456 },
+          x: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
+          y: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
+          width: { type: 'integer', format: 'int32', minimum: 1, maximum: 16384 },
+          height: { type: 'integer', format: 'int32', minimum: 1, maximum: 16384 },
         },
       },
+      header: { type: 'object', properties: { 'if-none-match': { type: 'string' } } },
     },
     responses: {
       '200': { kind: 'binary', contentTypes: ['image/png', 'image/jpeg', 'image/webp'] },
+      '304': { kind: 'empty', contentTypes: [] },
       '4XX': {
         kind: 'json',
         contentTypes: ['application/problem+json'],
@@ -1307,6 +3885,50 @@ export const routes: readonly Route[] = [
     forward: true,
     websocket: false,
     idempotency: 'none',
+  },
+  {
+    operationId: 'updateDisplay',
+    method: 'PUT',
+    path: '/instances/{instanceId}/display',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+      header: {
+        type: 'object',
+        properties: {
+          'Cyberdesk-Actor': { type: 'string', enum: ['human', 'agent'] },
+          'Idempotency-Key': { $ref: 'IdempotencyKey' },
+        },
+      },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'DisplaySize' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Display' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['input:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
   },
   {
     operationId: 'updateInstance',
@@ -1346,6 +3968,124 @@ export const routes: readonly Route[] = [
     idempotency: 'natural',
   },
   {
+    operationId: 'uploadArchive',
+    method: 'PUT',
+    path: '/instances/{instanceId}/files/archive',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+      query: { type: 'object', properties: { path: { $ref: 'FilePath' } }, required: ['path'] },
+    },
+    body: {
+      required: true,
+      kind: 'binary',
+      contentTypes: ['application/gzip'],
+      maxBytes: 17179869184,
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'UnpackedArchive' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['files:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'natural',
+  },
+  {
+    operationId: 'watchFiles',
+    method: 'GET',
+    path: '/instances/{instanceId}/files/events',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+      query: {
+        type: 'object',
+        properties: { path: { $ref: 'FilePath' }, recursive: { type: 'boolean', default: false } },
+        required: ['path'],
+      },
+    },
+    responses: {
+      '200': {
+        kind: 'events',
+        contentTypes: ['text/event-stream'],
+        schema: { $ref: 'FileEvent' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['files:read'],
+    forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'writeCommandStdin',
+    method: 'POST',
+    path: '/instances/{instanceId}/commands/{commandId}/stdin',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' }, commandId: { $ref: 'CommandId' } },
+        required: ['instanceId', 'commandId'],
+      },
+      header: { type: 'object', properties: { 'Idempotency-Key': { $ref: 'IdempotencyKey' } } },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'CommandInput' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '204': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['commands:write'],
+    forward: true,
+    websocket: false,
+    idempotency: 'key',
+  },
+  {
     operationId: 'writeFile',
     method: 'PUT',
     path: '/instances/{instanceId}/files/content',
@@ -1362,6 +4102,10 @@ export const routes: readonly Route[] = [
           mode: { type: 'string', pattern: '^0?[0-7]{3}$' },
         },
         required: ['path'],
+      },
+      header: {
+        type: 'object',
+        properties: { 'if-match': { type: 'string' }, 'if-none-match': { type: 'string' } },
       },
     },
     body: {
@@ -1389,10 +4133,48 @@ export const routes: readonly Route[] = [
     websocket: false,
     idempotency: 'natural',
   },
+  {
+    operationId: 'writeFileLink',
+    method: 'PUT',
+    path: '/file-links/{grant}',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { grant: { type: 'string', pattern: '^[0-9A-Za-z_.-]{16,4096}$' } },
+        required: ['grant'],
+      },
+    },
+    body: {
+      required: true,
+      kind: 'binary',
+      contentTypes: ['application/octet-stream'],
+      maxBytes: 17179869184,
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'FileInfo' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: false,
+    scopes: [],
+    forward: false,
+    websocket: false,
+    idempotency: 'natural',
+    listener: 'data',
+  },
 ];
 
 /** Schemas that the routes refer to by name. */
 export const schemas: Record<string, JsonSchema> = {
+  AccessibilityScope: { type: 'string', enum: ['focused', 'desktop'] },
   Account: {
     type: 'object',
     required: ['organizationId', 'spec', 'status'],
@@ -1420,8 +4202,18 @@ export const schemas: Record<string, JsonSchema> = {
       { $ref: 'ScrollAction' },
       { $ref: 'TypeAction' },
       { $ref: 'KeyAction' },
+      { $ref: 'KeyDownAction' },
+      { $ref: 'KeyUpAction' },
       { $ref: 'WaitAction' },
+      { $ref: 'WaitForStableAction' },
+      { $ref: 'WaitForChangeAction' },
       { $ref: 'ScreenshotAction' },
+      { $ref: 'ZoomAction' },
+      { $ref: 'SetClipboardAction' },
+      { $ref: 'LaunchAction' },
+      { $ref: 'OpenUrlAction' },
+      { $ref: 'FocusWindowAction' },
+      { $ref: 'ElementAction' },
     ],
     discriminator: { propertyName: 'type' },
   },
@@ -1431,6 +4223,8 @@ export const schemas: Record<string, JsonSchema> = {
     properties: {
       actions: { type: 'array', items: { $ref: 'Action' }, minItems: 1, maxItems: 100 },
       stopOn: { type: 'string', enum: ['error', 'never'], default: 'error' },
+      coordinateSpace: { $ref: 'CoordinateSpace' },
+      settle: { $ref: 'Settle' },
     },
   },
   ActionBatchResult: {
@@ -1442,6 +4236,9 @@ export const schemas: Record<string, JsonSchema> = {
       results: { type: 'array', items: { $ref: 'ActionResult' } },
     },
   },
+  ActionEffect: {
+    anyOf: [{ type: 'string' }, { type: 'string', enum: ['changed', 'unchanged', 'unverified'] }],
+  },
   ActionResult: {
     type: 'object',
     required: ['type', 'status', 'durationMs'],
@@ -1450,19 +4247,47 @@ export const schemas: Record<string, JsonSchema> = {
       status: { $ref: 'ActionStatus' },
       durationMs: { type: 'integer', format: 'int32' },
       error: { type: 'string' },
+      errorCode: { type: 'string' },
+      effect: { $ref: 'ActionEffect' },
       method: { type: 'string' },
       appliedNotches: { type: 'integer', format: 'int32' },
       image: { $ref: 'InlineImage' },
+      point: { $ref: 'Point' },
+      processId: { type: 'integer', format: 'int32' },
     },
   },
   ActionStatus: {
     anyOf: [{ type: 'string' }, { type: 'string', enum: ['done', 'failed', 'skipped'] }],
   },
   ActorType: { anyOf: [{ type: 'string' }, { type: 'string', enum: ['human', 'agent'] }] },
+  Application: {
+    type: 'object',
+    required: ['id', 'name', 'description', 'categories'],
+    properties: {
+      id: { $ref: 'ApplicationId' },
+      name: { type: 'string' },
+      description: { type: 'string' },
+      categories: { type: 'array', items: { type: 'string' } },
+    },
+  },
+  ApplicationId: { type: 'string', pattern: '^[0-9A-Za-z._-]{1,128}$' },
+  ApplicationPage: {
+    type: 'object',
+    required: ['items'],
+    properties: {
+      items: { type: 'array', items: { $ref: 'Application' } },
+      nextCursor: { $ref: 'Cursor' },
+    },
+  },
   Argument: { type: 'string', maxLength: 131072 },
   ArgumentList: { type: 'array', items: { $ref: 'Argument' }, minItems: 1, maxItems: 1024 },
   BatchOutcome: { anyOf: [{ type: 'string' }, { type: 'string', enum: ['completed', 'stopped'] }] },
   BindInstance: { type: 'object', required: ['uid'], properties: { uid: { type: 'string' } } },
+  BrowserEndpoint: {
+    type: 'object',
+    required: ['port', 'path'],
+    properties: { port: { $ref: 'GuestPort' }, path: { type: 'string' } },
+  },
   ClickAction: {
     type: 'object',
     required: ['type'],
@@ -1470,36 +4295,115 @@ export const schemas: Record<string, JsonSchema> = {
       type: { type: 'string', enum: ['click'] },
       x: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
       y: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
+      mark: { type: 'integer', format: 'int32', minimum: 1, maximum: 200 },
+      element: { $ref: 'ElementHandle' },
+      coordinateSpace: { $ref: 'CoordinateSpace' },
+      holdKeys: { type: 'array', items: { $ref: 'KeyName' }, maxItems: 4 },
       button: { $ref: 'MouseButton', default: 'left' },
       count: { type: 'integer', format: 'int32', minimum: 1, maximum: 3, default: 1 },
+    },
+  },
+  Clipboard: {
+    type: 'object',
+    properties: {
+      text: { type: 'string' },
+      png: { type: 'string' },
+      truncated: { type: 'boolean' },
     },
   },
   Command: {
     type: 'object',
     required: [
       'id',
+      'command',
       'state',
+      'background',
       'stdout',
       'stderr',
       'stdoutTruncated',
       'stderrTruncated',
+      'stdoutBytes',
+      'stderrBytes',
       'startedAt',
     ],
     properties: {
       id: { $ref: 'CommandId' },
+      command: { $ref: 'CommandLine' },
+      tag: { type: 'string' },
       state: { $ref: 'CommandState' },
+      background: { type: 'boolean' },
+      processId: { type: 'integer', format: 'int32' },
+      pty: { $ref: 'TerminalSize' },
       exitCode: { type: 'integer', format: 'int32' },
       signal: { type: 'string' },
       stdout: { type: 'string' },
       stderr: { type: 'string' },
       stdoutTruncated: { type: 'boolean' },
       stderrTruncated: { type: 'boolean' },
+      stdoutBytes: { type: 'integer', format: 'double-int' },
+      stderrBytes: { type: 'integer', format: 'double-int' },
       startedAt: { type: 'string', format: 'date-time' },
       durationMs: { type: 'integer', format: 'int32' },
     },
   },
+  CommandEndEvent: {
+    type: 'object',
+    required: ['type', 'state', 'durationMs', 'offset'],
+    properties: {
+      type: { type: 'string', enum: ['end'] },
+      state: { $ref: 'CommandState' },
+      exitCode: { type: 'integer', format: 'int32' },
+      signal: { type: 'string' },
+      durationMs: { type: 'integer', format: 'double-int' },
+      offset: { type: 'integer', format: 'double-int' },
+    },
+  },
+  CommandEvent: {
+    type: 'object',
+    oneOf: [
+      { $ref: 'CommandOutputEvent' },
+      { $ref: 'CommandGapEvent' },
+      { $ref: 'CommandEndEvent' },
+    ],
+    discriminator: { propertyName: 'type' },
+  },
+  CommandGapEvent: {
+    type: 'object',
+    required: ['type', 'missingBytes', 'offset'],
+    properties: {
+      type: { type: 'string', enum: ['gap'] },
+      missingBytes: { type: 'integer', format: 'double-int' },
+      offset: { type: 'integer', format: 'double-int' },
+    },
+  },
   CommandId: { type: 'string', pattern: '^cmd_[2-7a-z]{34}$' },
+  CommandInput: {
+    type: 'object',
+    properties: {
+      text: { type: 'string', maxLength: 524288 },
+      data: { type: 'string', maxLength: 699052, pattern: '^[A-Za-z0-9+/]*={0,2}$' },
+    },
+  },
   CommandLine: { anyOf: [{ $ref: 'ShellText' }, { $ref: 'ArgumentList' }] },
+  CommandOutputEvent: {
+    type: 'object',
+    required: ['type', 'stream', 'offset'],
+    properties: {
+      type: { type: 'string', enum: ['output'] },
+      stream: { anyOf: [{ type: 'string', enum: ['stdout', 'stderr'] }, { type: 'string' }] },
+      text: { type: 'string' },
+      data: { type: 'string' },
+      offset: { type: 'integer', format: 'double-int' },
+    },
+  },
+  CommandPage: {
+    type: 'object',
+    required: ['items'],
+    properties: {
+      items: { type: 'array', items: { $ref: 'Command' } },
+      nextCursor: { $ref: 'Cursor' },
+    },
+  },
   CommandRequest: {
     type: 'object',
     required: ['command'],
@@ -1509,13 +4413,32 @@ export const schemas: Record<string, JsonSchema> = {
       env: { $ref: 'Environment', format: 'password' },
       user: { type: 'string', pattern: '^[a-z_][a-z0-9_-]{0,31}$' },
       stdin: { type: 'string', maxLength: 524288 },
-      timeoutSeconds: { type: 'integer', format: 'int32', minimum: 1, maximum: 45, default: 30 },
+      timeoutSeconds: { type: 'integer', format: 'int32', minimum: 1, maximum: 604800 },
+      background: { type: 'boolean', default: false },
+      waitSeconds: { type: 'integer', format: 'int32', minimum: 0, maximum: 45, default: 45 },
+      tag: { type: 'string', pattern: '^[0-9A-Za-z._:/-]{1,128}$' },
+      pty: { $ref: 'TerminalSize' },
     },
+  },
+  CommandSignal: {
+    type: 'string',
+    enum: [
+      'SIGHUP',
+      'SIGINT',
+      'SIGQUIT',
+      'SIGKILL',
+      'SIGUSR1',
+      'SIGUSR2',
+      'SIGTERM',
+      'SIGCONT',
+      'SIGSTOP',
+      'SIGTSTP',
+    ],
   },
   CommandState: {
     anyOf: [
       { type: 'string' },
-      { type: 'string', enum: ['running', 'finished', 'timedOut', 'lost'] },
+      { type: 'string', enum: ['running', 'finished', 'timedOut', 'killed', 'lost'] },
     ],
   },
   Condition: {
@@ -1548,6 +4471,20 @@ export const schemas: Record<string, JsonSchema> = {
       id: { $ref: 'PrincipalId' },
       acquiredAt: { type: 'string', format: 'date-time' },
       expiresAt: { type: 'string', format: 'date-time' },
+    },
+  },
+  CoordinateSpace: {
+    type: 'object',
+    oneOf: [{ $ref: 'DesktopSpace' }, { $ref: 'ImageSpace' }, { $ref: 'GridSpace' }],
+    discriminator: { propertyName: 'type' },
+  },
+  CreateDirectory: {
+    type: 'object',
+    required: ['path'],
+    properties: {
+      path: { $ref: 'FilePath' },
+      parents: { type: 'boolean', default: true },
+      mode: { type: 'string', pattern: '^0?[0-7]{3}$', default: '0755' },
     },
   },
   CreateInstance: {
@@ -1609,6 +4546,11 @@ export const schemas: Record<string, JsonSchema> = {
         maxProperties: 256,
       },
       grantsRevokedBefore: { type: 'string', format: 'date-time' },
+      previews: {
+        type: 'object',
+        additionalProperties: { $ref: 'InstancePreview' },
+        maxProperties: 64,
+      },
     },
   },
   CyberdeskInstanceStatus: {
@@ -1631,6 +4573,11 @@ export const schemas: Record<string, JsonSchema> = {
     },
   },
   DesiredState: { type: 'string', enum: ['Running', 'Stopped', 'Deleted'] },
+  DesktopSpace: {
+    type: 'object',
+    required: ['type'],
+    properties: { type: { type: 'string', enum: ['desktop'] } },
+  },
   Display: {
     type: 'object',
     required: ['width', 'height', 'cursor'],
@@ -1640,6 +4587,7 @@ export const schemas: Record<string, JsonSchema> = {
       cursor: { $ref: 'Point' },
     },
   },
+  DisplayName: { type: 'string', minLength: 1, maxLength: 100 },
   DisplaySize: {
     type: 'object',
     required: ['width', 'height'],
@@ -1655,13 +4603,76 @@ export const schemas: Record<string, JsonSchema> = {
       type: { type: 'string', enum: ['drag'] },
       path: { type: 'array', items: { $ref: 'Point' }, minItems: 2, maxItems: 256 },
       button: { $ref: 'MouseButton', default: 'left' },
+      coordinateSpace: { $ref: 'CoordinateSpace' },
+      holdKeys: { type: 'array', items: { $ref: 'KeyName' }, maxItems: 4 },
     },
   },
+  Element: {
+    type: 'object',
+    required: ['handle', 'role', 'name', 'description', 'states', 'actions', 'childCount'],
+    properties: {
+      handle: { $ref: 'ElementHandle' },
+      role: { type: 'string' },
+      name: { type: 'string' },
+      description: { type: 'string' },
+      value: { type: 'string' },
+      states: { type: 'array', items: { type: 'string' } },
+      actions: { type: 'array', items: { type: 'string' } },
+      region: { $ref: 'WindowRegion' },
+      childCount: { type: 'integer', format: 'int32' },
+      children: { type: 'array', items: { $ref: 'Element' } },
+    },
+  },
+  ElementAction: {
+    type: 'object',
+    required: ['type', 'element', 'operation'],
+    properties: {
+      type: { type: 'string', enum: ['element'] },
+      element: { $ref: 'ElementHandle' },
+      operation: { $ref: 'ElementOperation' },
+      text: { type: 'string', maxLength: 10000 },
+    },
+  },
+  ElementHandle: { type: 'string', pattern: '^elm_[0-9A-Za-z_-]{1,128}$' },
+  ElementList: {
+    type: 'object',
+    required: ['items', 'truncated'],
+    properties: {
+      items: { type: 'array', items: { $ref: 'Element' } },
+      truncated: { type: 'boolean' },
+    },
+  },
+  ElementOperation: { type: 'string', enum: ['press', 'setText', 'focus'] },
   Environment: { type: 'object', additionalProperties: { type: 'string' } },
   FieldError: {
     type: 'object',
     required: ['pointer', 'message'],
     properties: { pointer: { type: 'string' }, message: { type: 'string' } },
+  },
+  FileChange: {
+    anyOf: [
+      { type: 'string' },
+      { type: 'string', enum: ['created', 'modified', 'deleted', 'moved'] },
+    ],
+  },
+  FileChangedEvent: {
+    type: 'object',
+    required: ['type', 'change', 'path'],
+    properties: {
+      type: { type: 'string', enum: ['change'] },
+      change: { $ref: 'FileChange' },
+      path: { $ref: 'FilePath' },
+      from: { $ref: 'FilePath' },
+    },
+  },
+  FileEvent: {
+    type: 'object',
+    oneOf: [
+      { $ref: 'FileWatchReadyEvent' },
+      { $ref: 'FileChangedEvent' },
+      { $ref: 'FileWatchGapEvent' },
+    ],
+    discriminator: { propertyName: 'type' },
   },
   FileInfo: {
     type: 'object',
@@ -1686,18 +4697,82 @@ export const schemas: Record<string, JsonSchema> = {
       nextCursor: { $ref: 'Cursor' },
     },
   },
+  FileMatch: {
+    type: 'object',
+    required: ['path'],
+    properties: {
+      path: { $ref: 'FilePath' },
+      line: { type: 'integer', format: 'int32' },
+      text: { type: 'string' },
+      matchStart: { type: 'integer', format: 'int32' },
+      matchEnd: { type: 'integer', format: 'int32' },
+    },
+  },
   FilePath: { type: 'string', minLength: 1, maxLength: 4096 },
+  FileSearchResult: {
+    type: 'object',
+    required: ['items', 'truncated', 'filesSearched'],
+    properties: {
+      items: { type: 'array', items: { $ref: 'FileMatch' } },
+      truncated: { type: 'boolean' },
+      filesSearched: { type: 'integer', format: 'double-int' },
+    },
+  },
+  FileTransfer: {
+    type: 'object',
+    required: ['from', 'to'],
+    properties: {
+      from: { $ref: 'FilePath' },
+      to: { $ref: 'FilePath' },
+      overwrite: { type: 'boolean', default: false },
+    },
+  },
   FileType: {
     anyOf: [
       { type: 'string' },
       { type: 'string', enum: ['file', 'directory', 'symlink', 'other'] },
     ],
   },
+  FileWatchGapEvent: {
+    type: 'object',
+    required: ['type', 'reason'],
+    properties: { type: { type: 'string', enum: ['gap'] }, reason: { type: 'string' } },
+  },
+  FileWatchReadyEvent: {
+    type: 'object',
+    required: ['type', 'directories'],
+    properties: {
+      type: { type: 'string', enum: ['ready'] },
+      directories: { type: 'integer', format: 'int32' },
+    },
+  },
+  Fit: {
+    type: 'object',
+    properties: {
+      maxLongEdge: { type: 'integer', format: 'int32', minimum: 16, maximum: 16384 },
+      maxPixels: { type: 'integer', format: 'int32', minimum: 256, maximum: 268435456 },
+    },
+  },
+  FocusWindowAction: {
+    type: 'object',
+    required: ['type', 'windowId'],
+    properties: { type: { type: 'string', enum: ['focusWindow'] }, windowId: { $ref: 'WindowId' } },
+  },
   GapEvent: {
     type: 'object',
     required: ['type'],
     properties: { type: { type: 'string', enum: ['gap'] } },
   },
+  GrantId: { type: 'string', pattern: '^grt_[2-7a-z]{34}$' },
+  GridSpace: {
+    type: 'object',
+    required: ['type', 'max'],
+    properties: {
+      type: { type: 'string', enum: ['grid'] },
+      max: { type: 'integer', format: 'int32', minimum: 1, maximum: 16383 },
+    },
+  },
+  GuestPort: { type: 'integer', format: 'int32', minimum: 1, maximum: 65535 },
   Health: {
     type: 'object',
     required: ['status'],
@@ -1705,14 +4780,28 @@ export const schemas: Record<string, JsonSchema> = {
   },
   IdempotencyKey: { type: 'string', minLength: 1, maxLength: 255 },
   ImageFormat: { type: 'string', enum: ['png', 'jpeg', 'webp'] },
+  ImageId: { type: 'string', pattern: '^img_[2-7a-z]{34}$' },
+  ImageSpace: {
+    type: 'object',
+    required: ['type', 'width', 'height'],
+    properties: {
+      type: { type: 'string', enum: ['image'] },
+      width: { type: 'integer', format: 'int32', minimum: 1, maximum: 16384 },
+      height: { type: 'integer', format: 'int32', minimum: 1, maximum: 16384 },
+      region: { $ref: 'ScreenRegion' },
+    },
+  },
   InlineImage: {
     type: 'object',
-    required: ['contentType', 'width', 'height', 'data'],
+    required: ['contentType', 'width', 'height', 'scale'],
     properties: {
       contentType: { type: 'string' },
       width: { type: 'integer', format: 'int32' },
       height: { type: 'integer', format: 'int32' },
+      scale: { type: 'number', format: 'double' },
+      region: { $ref: 'ScreenRegion' },
       data: { type: 'string' },
+      imageId: { $ref: 'ImageId' },
     },
   },
   Instance: {
@@ -1795,6 +4884,15 @@ export const schemas: Record<string, JsonSchema> = {
       },
     ],
   },
+  InstancePreview: {
+    type: 'object',
+    required: ['port', 'public', 'expiresAt'],
+    properties: {
+      port: { $ref: 'GuestPort' },
+      public: { type: 'boolean' },
+      expiresAt: { type: 'string', format: 'date-time' },
+    },
+  },
   InstanceRemovedEvent: {
     type: 'object',
     required: ['type', 'instance'],
@@ -1832,8 +4930,47 @@ export const schemas: Record<string, JsonSchema> = {
       holdMs: { type: 'integer', format: 'int32', minimum: 0, maximum: 10000, default: 0 },
     },
   },
+  KeyDownAction: {
+    type: 'object',
+    required: ['type', 'key'],
+    properties: {
+      type: { type: 'string', enum: ['keyDown'] },
+      key: { $ref: 'KeyName' },
+      releaseAfterMs: { type: 'integer', format: 'int32', minimum: 1, maximum: 60000 },
+    },
+  },
   KeyName: { type: 'string', minLength: 1, maxLength: 32 },
+  KeyUpAction: {
+    type: 'object',
+    required: ['type', 'key'],
+    properties: { type: { type: 'string', enum: ['keyUp'] }, key: { $ref: 'KeyName' } },
+  },
   KeyboardLayout: { type: 'string', pattern: '^[a-z]{2,10}(\\([a-z0-9_-]{1,32}\\))?$' },
+  LaunchAction: {
+    type: 'object',
+    required: ['type'],
+    properties: {
+      type: { type: 'string', enum: ['launch'] },
+      application: { $ref: 'ApplicationId' },
+      command: { type: 'array', items: { $ref: 'Argument' }, minItems: 1, maxItems: 256 },
+      arguments: { type: 'array', items: { $ref: 'Argument' }, maxItems: 32 },
+    },
+  },
+  LaunchApplication: {
+    type: 'object',
+    properties: {
+      application: { $ref: 'ApplicationId' },
+      command: { type: 'array', items: { $ref: 'Argument' }, minItems: 1, maxItems: 256 },
+      arguments: { type: 'array', items: { $ref: 'Argument' }, maxItems: 32 },
+      url: { type: 'string', maxLength: 8192, pattern: '^https?://[^\\s]+$' },
+      waitSeconds: { type: 'integer', format: 'int32', minimum: 0, maximum: 45, default: 0 },
+    },
+  },
+  LaunchedApplication: {
+    type: 'object',
+    required: ['processId'],
+    properties: { processId: { type: 'integer', format: 'int32' }, windowId: { $ref: 'WindowId' } },
+  },
   Locale: { type: 'string', pattern: '^[a-z]{2,3}(-[A-Z]{2})?$' },
   MachineResources: {
     type: 'object',
@@ -1844,6 +4981,17 @@ export const schemas: Record<string, JsonSchema> = {
       diskGiB: { type: 'integer', format: 'int32', minimum: 4, maximum: 4096 },
     },
   },
+  Mark: {
+    type: 'object',
+    required: ['mark', 'handle', 'role', 'name', 'region'],
+    properties: {
+      mark: { type: 'integer', format: 'int32' },
+      handle: { $ref: 'ElementHandle' },
+      role: { type: 'string' },
+      name: { type: 'string' },
+      region: { $ref: 'ScreenRegion' },
+    },
+  },
   MouseButton: { type: 'string', enum: ['left', 'middle', 'right', 'back', 'forward'] },
   MouseDownAction: {
     type: 'object',
@@ -1852,7 +5000,11 @@ export const schemas: Record<string, JsonSchema> = {
       type: { type: 'string', enum: ['mouseDown'] },
       x: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
       y: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
+      mark: { type: 'integer', format: 'int32', minimum: 1, maximum: 200 },
+      element: { $ref: 'ElementHandle' },
+      coordinateSpace: { $ref: 'CoordinateSpace' },
       button: { $ref: 'MouseButton', default: 'left' },
+      releaseAfterMs: { type: 'integer', format: 'int32', minimum: 1, maximum: 60000 },
     },
   },
   MouseUpAction: {
@@ -1862,16 +5014,54 @@ export const schemas: Record<string, JsonSchema> = {
       type: { type: 'string', enum: ['mouseUp'] },
       x: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
       y: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
+      mark: { type: 'integer', format: 'int32', minimum: 1, maximum: 200 },
+      element: { $ref: 'ElementHandle' },
+      coordinateSpace: { $ref: 'CoordinateSpace' },
       button: { $ref: 'MouseButton', default: 'left' },
     },
   },
   MoveAction: {
     type: 'object',
-    required: ['type', 'x', 'y'],
+    required: ['type'],
     properties: {
       type: { type: 'string', enum: ['move'] },
       x: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
       y: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
+      mark: { type: 'integer', format: 'int32', minimum: 1, maximum: 200 },
+      element: { $ref: 'ElementHandle' },
+      coordinateSpace: { $ref: 'CoordinateSpace' },
+      holdKeys: { type: 'array', items: { $ref: 'KeyName' }, maxItems: 4 },
+    },
+  },
+  MoveWindow: {
+    type: 'object',
+    required: ['x', 'y'],
+    properties: {
+      x: { type: 'integer', format: 'int32', minimum: -16383, maximum: 16383 },
+      y: { type: 'integer', format: 'int32', minimum: -16383, maximum: 16383 },
+    },
+  },
+  NameMatch: { type: 'string', enum: ['exact', 'substring', 'regex'] },
+  Observation: {
+    type: 'object',
+    required: ['image', 'etag', 'display', 'changedRegions', 'marks', 'marksTruncated'],
+    properties: {
+      image: { $ref: 'InlineImage' },
+      etag: { type: 'string' },
+      display: { $ref: 'Display' },
+      changedRegions: { type: 'array', items: { $ref: 'ScreenRegion' } },
+      focusedWindow: { $ref: 'Window' },
+      marks: { type: 'array', items: { $ref: 'Mark' } },
+      marksTruncated: { type: 'boolean' },
+      marksUnavailable: { type: 'string' },
+    },
+  },
+  OpenUrlAction: {
+    type: 'object',
+    required: ['type', 'url'],
+    properties: {
+      type: { type: 'string', enum: ['openUrl'] },
+      url: { type: 'string', maxLength: 8192, pattern: '^https?://[^\\s]+$' },
     },
   },
   OrganizationId: { type: 'string', pattern: '^org_[2-7a-z]{34}$' },
@@ -1907,7 +5097,53 @@ export const schemas: Record<string, JsonSchema> = {
       checks: { type: 'object', additionalProperties: { type: 'string' } },
     },
   },
+  Recording: {
+    type: 'object',
+    required: [
+      'id',
+      'state',
+      'framesPerSecond',
+      'width',
+      'height',
+      'sizeBytes',
+      'durationMs',
+      'startedAt',
+    ],
+    properties: {
+      id: { $ref: 'RecordingId' },
+      name: { $ref: 'DisplayName' },
+      state: { $ref: 'RecordingState' },
+      reason: { type: 'string' },
+      framesPerSecond: { type: 'integer', format: 'int32' },
+      width: { type: 'integer', format: 'int32' },
+      height: { type: 'integer', format: 'int32' },
+      sizeBytes: { type: 'integer', format: 'double-int' },
+      durationMs: { type: 'integer', format: 'double-int' },
+      startedAt: { type: 'string', format: 'date-time' },
+      endedAt: { type: 'string', format: 'date-time' },
+    },
+  },
+  RecordingId: { type: 'string', pattern: '^rec_[2-7a-z]{34}$' },
+  RecordingPage: {
+    type: 'object',
+    required: ['items'],
+    properties: {
+      items: { type: 'array', items: { $ref: 'Recording' } },
+      nextCursor: { $ref: 'Cursor' },
+    },
+  },
+  RecordingState: {
+    anyOf: [{ type: 'string' }, { type: 'string', enum: ['recording', 'finished', 'failed'] }],
+  },
   RequestId: { type: 'string', maxLength: 128 },
+  ResizeWindow: {
+    type: 'object',
+    required: ['width', 'height'],
+    properties: {
+      width: { type: 'integer', format: 'int32', minimum: 1, maximum: 16384 },
+      height: { type: 'integer', format: 'int32', minimum: 1, maximum: 16384 },
+    },
+  },
   RetiredInstance: {
     type: 'object',
     required: ['uid', 'name', 'runningSeconds', 'creditUnits', 'at'],
@@ -1928,6 +5164,16 @@ export const schemas: Record<string, JsonSchema> = {
       endedAt: { type: 'string', format: 'date-time' },
     },
   },
+  ScreenRegion: {
+    type: 'object',
+    required: ['x', 'y', 'width', 'height'],
+    properties: {
+      x: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
+      y: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
+      width: { type: 'integer', format: 'int32', minimum: 1, maximum: 16384 },
+      height: { type: 'integer', format: 'int32', minimum: 1, maximum: 16384 },
+    },
+  },
   ScreenshotAction: {
     type: 'object',
     required: ['type'],
@@ -1935,6 +5181,10 @@ export const schemas: Record<string, JsonSchema> = {
       type: { type: 'string', enum: ['screenshot'] },
       format: { $ref: 'ImageFormat', default: 'png' },
       quality: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 80 },
+      inline: { type: 'boolean', default: true },
+      cursor: { type: 'boolean', default: false },
+      fit: { $ref: 'Fit' },
+      region: { $ref: 'ScreenRegion' },
     },
   },
   ScrollAction: {
@@ -1944,8 +5194,41 @@ export const schemas: Record<string, JsonSchema> = {
       type: { type: 'string', enum: ['scroll'] },
       x: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
       y: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
-      deltaX: { type: 'integer', format: 'int32', minimum: -100, maximum: 100, default: 0 },
-      deltaY: { type: 'integer', format: 'int32', minimum: -100, maximum: 100, default: 0 },
+      mark: { type: 'integer', format: 'int32', minimum: 1, maximum: 200 },
+      element: { $ref: 'ElementHandle' },
+      coordinateSpace: { $ref: 'CoordinateSpace' },
+      holdKeys: { type: 'array', items: { $ref: 'KeyName' }, maxItems: 4 },
+      deltaX: { type: 'integer', format: 'int32', minimum: -12000, maximum: 12000, default: 0 },
+      deltaY: { type: 'integer', format: 'int32', minimum: -12000, maximum: 12000, default: 0 },
+      unit: { $ref: 'ScrollUnit', default: 'notch' },
+    },
+  },
+  ScrollUnit: { type: 'string', enum: ['notch', 'pixel'] },
+  SendSignal: {
+    type: 'object',
+    required: ['signal'],
+    properties: { signal: { $ref: 'CommandSignal' } },
+  },
+  SetClipboard: {
+    type: 'object',
+    properties: {
+      text: { type: 'string', maxLength: 1048576 },
+      png: { type: 'string', maxLength: 22369624, pattern: '^[A-Za-z0-9+/]*={0,2}$' },
+    },
+  },
+  SetClipboardAction: {
+    type: 'object',
+    required: ['type', 'text'],
+    properties: {
+      type: { type: 'string', enum: ['setClipboard'] },
+      text: { type: 'string', maxLength: 524288 },
+    },
+  },
+  Settle: {
+    type: 'object',
+    properties: {
+      quietMs: { type: 'integer', format: 'int32', minimum: 20, maximum: 2000, default: 100 },
+      timeoutMs: { type: 'integer', format: 'int32', minimum: 20, maximum: 10000, default: 2000 },
     },
   },
   ShellText: { type: 'string', minLength: 1, maxLength: 131072 },
@@ -1957,13 +5240,95 @@ export const schemas: Record<string, JsonSchema> = {
       expiresAt: { type: 'string', format: 'date-time' },
     },
   },
+  StartRecording: {
+    type: 'object',
+    properties: {
+      name: { $ref: 'DisplayName' },
+      framesPerSecond: { type: 'integer', format: 'int32', minimum: 1, maximum: 30, default: 10 },
+      maxDurationSeconds: {
+        type: 'integer',
+        format: 'int32',
+        minimum: 1,
+        maximum: 14400,
+        default: 3600,
+      },
+      maxBytes: {
+        type: 'integer',
+        format: 'double-int',
+        minimum: 1048576,
+        maximum: 4294967296,
+        default: 1073741824,
+      },
+    },
+  },
+  TerminalSize: {
+    type: 'object',
+    required: ['columns', 'rows'],
+    properties: {
+      columns: { type: 'integer', format: 'int32', minimum: 1, maximum: 1000 },
+      rows: { type: 'integer', format: 'int32', minimum: 1, maximum: 1000 },
+    },
+  },
+  ThumbnailMoment: { type: 'string', enum: ['before', 'after'] },
   TimeZone: { type: 'string', maxLength: 64, pattern: '^[A-Za-z]+(/[A-Za-z0-9_+-]+){0,2}$' },
+  TimelineActor: {
+    type: 'object',
+    required: ['type', 'id'],
+    properties: { type: { $ref: 'ActorType' }, id: { $ref: 'PrincipalId' } },
+  },
+  TimelineEntry: {
+    type: 'object',
+    required: [
+      'id',
+      'at',
+      'source',
+      'actor',
+      'operation',
+      'summary',
+      'outcome',
+      'durationMs',
+      'thumbnails',
+    ],
+    properties: {
+      id: { $ref: 'TimelineEntryId' },
+      at: { type: 'string', format: 'date-time' },
+      source: { $ref: 'TimelineSource' },
+      actor: { $ref: 'TimelineActor' },
+      operation: { type: 'string' },
+      summary: { type: 'string' },
+      action: { type: 'object', additionalProperties: {} },
+      outcome: { type: 'string' },
+      durationMs: { type: 'integer', format: 'int32' },
+      requestId: { $ref: 'RequestId' },
+      thumbnails: { type: 'boolean' },
+    },
+  },
+  TimelineEntryId: { type: 'string', pattern: '^tml_[2-7a-z]{34}$' },
+  TimelineEntryPage: {
+    type: 'object',
+    required: ['items'],
+    properties: {
+      items: { type: 'array', items: { $ref: 'TimelineEntry' } },
+      nextCursor: { $ref: 'Cursor' },
+    },
+  },
+  TimelineSource: { anyOf: [{ type: 'string' }, { type: 'string', enum: ['api', 'liveView'] }] },
   TypeAction: {
     type: 'object',
     required: ['type', 'text'],
     properties: {
       type: { type: 'string', enum: ['type'] },
       text: { type: 'string', minLength: 1, maxLength: 10000 },
+      method: { $ref: 'TypeMethod', default: 'auto' },
+    },
+  },
+  TypeMethod: { type: 'string', enum: ['auto', 'keys', 'clipboard'] },
+  UnpackedArchive: {
+    type: 'object',
+    required: ['files', 'bytes'],
+    properties: {
+      files: { type: 'integer', format: 'int32' },
+      bytes: { type: 'integer', format: 'double-int' },
     },
   },
   UpdateInstance: {
@@ -1977,6 +5342,8 @@ export const schemas: Record<string, JsonSchema> = {
         additionalProperties: { type: 'string', format: 'date-time' },
       },
       grantsRevokedBefore: { type: 'string', format: 'date-time' },
+      previews: { type: 'object', additionalProperties: { $ref: 'InstancePreview' } },
+      removedPreviews: { type: 'array', items: { type: 'string' }, maxItems: 64 },
     },
   },
   Version: {
@@ -1988,12 +5355,97 @@ export const schemas: Record<string, JsonSchema> = {
       build: { type: 'string' },
     },
   },
+  Viewer: {
+    type: 'object',
+    required: ['id', 'role', 'actor', 'connectedAt'],
+    properties: {
+      id: { $ref: 'ViewerId' },
+      role: { anyOf: [{ type: 'string', enum: ['view', 'control'] }, { type: 'string' }] },
+      actor: { $ref: 'ActorType' },
+      streamId: { $ref: 'GrantId' },
+      label: { type: 'string' },
+      connectedAt: { type: 'string', format: 'date-time' },
+    },
+  },
+  ViewerId: { type: 'string', pattern: '^vwr_[2-7a-z]{34}$' },
+  ViewerPage: {
+    type: 'object',
+    required: ['items'],
+    properties: {
+      items: { type: 'array', items: { $ref: 'Viewer' } },
+      nextCursor: { $ref: 'Cursor' },
+    },
+  },
   WaitAction: {
     type: 'object',
     required: ['type', 'durationMs'],
     properties: {
       type: { type: 'string', enum: ['wait'] },
       durationMs: { type: 'integer', format: 'int32', minimum: 0, maximum: 30000 },
+    },
+  },
+  WaitForChangeAction: {
+    type: 'object',
+    required: ['type'],
+    properties: {
+      type: { type: 'string', enum: ['waitForChange'] },
+      timeoutMs: { type: 'integer', format: 'int32', minimum: 20, maximum: 30000, default: 5000 },
+      region: { $ref: 'ScreenRegion' },
+    },
+  },
+  WaitForStableAction: {
+    type: 'object',
+    required: ['type'],
+    properties: {
+      type: { type: 'string', enum: ['waitForStable'] },
+      quietMs: { type: 'integer', format: 'int32', minimum: 20, maximum: 10000, default: 300 },
+      timeoutMs: { type: 'integer', format: 'int32', minimum: 20, maximum: 30000, default: 5000 },
+      region: { $ref: 'ScreenRegion' },
+    },
+  },
+  Window: {
+    type: 'object',
+    required: ['id', 'title', 'application', 'focused', 'minimized', 'maximized', 'region'],
+    properties: {
+      id: { $ref: 'WindowId' },
+      title: { type: 'string' },
+      application: { type: 'string' },
+      processId: { type: 'integer', format: 'int32' },
+      focused: { type: 'boolean' },
+      minimized: { type: 'boolean' },
+      maximized: { type: 'boolean' },
+      region: { $ref: 'WindowRegion' },
+    },
+  },
+  WindowId: { type: 'string', pattern: '^0x[0-9a-f]{1,8}$' },
+  WindowPage: {
+    type: 'object',
+    required: ['items'],
+    properties: {
+      items: { type: 'array', items: { $ref: 'Window' } },
+      nextCursor: { $ref: 'Cursor' },
+    },
+  },
+  WindowRegion: {
+    type: 'object',
+    required: ['x', 'y', 'width', 'height'],
+    properties: {
+      x: { type: 'integer', format: 'int32' },
+      y: { type: 'integer', format: 'int32' },
+      width: { type: 'integer', format: 'int32' },
+      height: { type: 'integer', format: 'int32' },
+    },
+  },
+  ZoomAction: {
+    type: 'object',
+    required: ['type', 'region'],
+    properties: {
+      type: { type: 'string', enum: ['zoom'] },
+      region: { $ref: 'ScreenRegion' },
+      longEdge: { type: 'integer', format: 'int32', minimum: 16, maximum: 4096, default: 1280 },
+      format: { $ref: 'ImageFormat', default: 'png' },
+      quality: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 80 },
+      inline: { type: 'boolean', default: true },
     },
   },
 };

@@ -157,15 +157,76 @@ export type InstanceName = string;
 export type ImageFormat = 'png' | 'jpeg' | 'webp';
 
 /**
- * A point on the screen, in pixels from the top left.
+ * A rectangle of the screen, in pixels from the top left.
  */
-export type Point = {
+export type ScreenRegion = {
   /**
-   * Pixels from the left edge.
+   * Pixels from the left edge of the screen.
    */
   x: number;
   /**
-   * Pixels from the top edge.
+   * Pixels from the top edge of the screen.
+   */
+  y: number;
+  /**
+   * Width in pixels.
+   */
+  width: number;
+  /**
+   * Height in pixels.
+   */
+  height: number;
+};
+
+/**
+ * Id of an image that a batch of actions took; it can be fetched for 10 minutes.
+ */
+export type ImageId = string;
+
+/**
+ * An image inside a JSON body.
+ */
+export type InlineImage = {
+  /**
+   * Media type of the image.
+   */
+  contentType: string;
+  /**
+   * Width in pixels.
+   */
+  width: number;
+  /**
+   * Height in pixels.
+   */
+  height: number;
+  /**
+   * Pixels of the image for one pixel of the screen.
+   */
+  scale: number;
+  /**
+   * What of the screen it shows; absent = all of it.
+   */
+  region?: ScreenRegion;
+  /**
+   * The file, base64; absent when only `imageId` was asked for.
+   */
+  data?: string;
+  /**
+   * Under this id the image can be fetched for 10 minutes.
+   */
+  imageId?: ImageId;
+};
+
+/**
+ * A point: pixels of the screen from the top left, unless a coordinate space says otherwise.
+ */
+export type Point = {
+  /**
+   * From the left edge.
+   */
+  x: number;
+  /**
+   * From the top edge.
    */
   y: number;
 };
@@ -189,9 +250,157 @@ export type Display = {
 };
 
 /**
+ * Id of a window of the screen.
+ */
+export type WindowId = string;
+
+/**
+ * Place and size of a window, in pixels of the screen.
+ */
+export type WindowRegion = {
+  /**
+   * From the left edge of the screen; negative when it begins off the screen.
+   */
+  x: number;
+  /**
+   * From the top edge of the screen; negative when it begins off the screen.
+   */
+  y: number;
+  /**
+   * Width in pixels.
+   */
+  width: number;
+  /**
+   * Height in pixels.
+   */
+  height: number;
+};
+
+/**
+ * A window of the screen.
+ */
+export type Window = {
+  /**
+   * Id of the window.
+   */
+  id: WindowId;
+  /**
+   * Its title.
+   */
+  title: string;
+  /**
+   * Class of its program, such as `firefox-esr`; empty when it has none.
+   */
+  application: string;
+  /**
+   * Process that owns it.
+   */
+  processId?: number;
+  /**
+   * True when it has the keyboard.
+   */
+  focused: boolean;
+  /**
+   * True when it is hidden in the panel.
+   */
+  minimized: boolean;
+  /**
+   * True when it fills the screen.
+   */
+  maximized: boolean;
+  /**
+   * Its place and size with frame and title bar; parts may lie off the screen.
+   */
+  region: WindowRegion;
+};
+
+/**
+ * Handle of an element of the accessibility tree; refused with `elementStale` once the element is gone.
+ */
+export type ElementHandle = string;
+
+/**
+ * An element of the accessibility tree with a number, as it is drawn beside it.
+ */
+export type Mark = {
+  /**
+   * Its number: `click {mark}` clicks its middle as long as this observation is the newest of the caller.
+   */
+  mark: number;
+  /**
+   * Its handle, for actions that outlive the observation.
+   */
+  handle: ElementHandle;
+  /**
+   * What it is, such as `push button`.
+   */
+  role: string;
+  /**
+   * What it is called; empty when it has no name.
+   */
+  name: string;
+  /**
+   * Where it is on the screen.
+   */
+  region: ScreenRegion;
+};
+
+/**
+ * What an agent needs to decide its next step, in one call.
+ */
+export type Observation = {
+  /**
+   * The screen, fitted, with the pointer; with the numbers of the marks when `drawMarks` is true.
+   */
+  image: InlineImage;
+  /**
+   * Pass it as `since` to learn what changed.
+   */
+  etag: string;
+  /**
+   * Size of the screen and place of the pointer.
+   */
+  display: Display;
+  /**
+   * What changed on the screen since `since`; the whole screen without it or when it is too old. Empty = nothing.
+   */
+  changedRegions: Array<ScreenRegion>;
+  /**
+   * The window that has the focus.
+   */
+  focusedWindow?: Window;
+  /**
+   * Elements that can be acted on and are visible in the focused window, in reading order.
+   */
+  marks: Array<Mark>;
+  /**
+   * True when there are more than `maxMarks`.
+   */
+  marksTruncated: boolean;
+  /**
+   * Why there are no marks, when the accessibility tree could not be read.
+   */
+  marksUnavailable?: string;
+};
+
+/**
  * A key chosen by the client; the first result of a request is replayed for 24 h to every repeat of it.
  */
 export type IdempotencyKey = string;
+
+/**
+ * Size of a desktop's screen in pixels.
+ */
+export type DisplaySize = {
+  /**
+   * Width in pixels.
+   */
+  width: number;
+  /**
+   * Height in pixels.
+   */
+  height: number;
+};
 
 /**
  * How a batch ended. New values may appear.
@@ -204,26 +413,9 @@ export type BatchOutcome = string | 'completed' | 'stopped';
 export type ActionStatus = string | 'done' | 'failed' | 'skipped';
 
 /**
- * An image inside a JSON body.
+ * What a step did to the screen. New values may appear.
  */
-export type InlineImage = {
-  /**
-   * Media type of the image.
-   */
-  contentType: string;
-  /**
-   * Width in pixels.
-   */
-  width: number;
-  /**
-   * Height in pixels.
-   */
-  height: number;
-  /**
-   * The file, base64.
-   */
-  data: string;
-};
+export type ActionEffect = string | 'changed' | 'unchanged' | 'unverified';
 
 /**
  * What came of one step.
@@ -246,7 +438,15 @@ export type ActionResult = {
    */
   error?: string;
   /**
-   * How text was typed: `keymap` when the keyboard layout has every character, else `rebinding`.
+   * Code of the problem, as in problem details, when it failed: `elementStale`, `windowNotFound` …
+   */
+  errorCode?: string;
+  /**
+   * Whether the screen changed because of it, as far as was looked: `unverified` without `settle`.
+   */
+  effect?: ActionEffect;
+  /**
+   * How text was typed: `keymap` when the keyboard layout has every character, else `rebinding` or `clipboard`.
    */
   method?: string;
   /**
@@ -254,9 +454,17 @@ export type ActionResult = {
    */
   appliedNotches?: number;
   /**
-   * The image, of `screenshot`.
+   * The image, of `screenshot` and `zoom`.
    */
   image?: InlineImage;
+  /**
+   * Where the pointer acted, in pixels of the screen.
+   */
+  point?: Point;
+  /**
+   * Process id of what was started, of `launch` and `openUrl`.
+   */
+  processId?: number;
 };
 
 /**
@@ -278,7 +486,74 @@ export type ActionBatchResult = {
 };
 
 /**
- * Moves the pointer.
+ * Coordinates are pixels of the screen.
+ */
+export type DesktopSpace = {
+  /**
+   * Pixels of the screen.
+   */
+  type: 'desktop';
+};
+
+/**
+ * Coordinates are pixels of an image that a model was shown: of the whole screen, or of a region of it.
+ */
+export type ImageSpace = {
+  /**
+   * Pixels of an image.
+   */
+  type: 'image';
+  /**
+   * Width of the image in pixels.
+   */
+  width: number;
+  /**
+   * Height of the image in pixels.
+   */
+  height: number;
+  /**
+   * What the image shows; absent = the whole screen.
+   */
+  region?: ScreenRegion;
+};
+
+/**
+ * Coordinates run from 0 to `max` on both axes, as some models give them.
+ */
+export type GridSpace = {
+  /**
+   * A grid over the whole screen.
+   */
+  type: 'grid';
+  /**
+   * The value at the right and lower edge, such as 1000.
+   */
+  max: number;
+};
+
+/**
+ * What coordinates mean, told apart by `type`. The point in the middle of an image's pixel becomes
+ * `floor((v + 0.5) * screen / image)`, that of a grid `min(floor(v * screen / max), screen - 1)`. What is outside is
+ * 422 `coordinatesOffScreen`, never moved to the edge.
+ */
+export type CoordinateSpace =
+  | ({
+      type: 'desktop';
+    } & DesktopSpace)
+  | ({
+      type: 'image';
+    } & ImageSpace)
+  | ({
+      type: 'grid';
+    } & GridSpace);
+
+/**
+ * Name of a key: an X keysym, a usual name or a single character.
+ */
+export type KeyName = string;
+
+/**
+ * Moves the pointer. Without a place it is refused.
  */
 export type MoveAction = {
   /**
@@ -286,13 +561,29 @@ export type MoveAction = {
    */
   type: 'move';
   /**
-   * Pixels from the left edge.
+   * From the left edge; absent together with `y` = where the pointer is.
    */
-  x: number;
+  x?: number;
   /**
-   * Pixels from the top edge.
+   * From the top edge; absent together with `x` = where the pointer is.
    */
-  y: number;
+  y?: number;
+  /**
+   * Instead of `x` and `y`: number of a mark of the caller's newest observation.
+   */
+  mark?: number;
+  /**
+   * Instead of `x` and `y`: the middle of this element of the accessibility tree.
+   */
+  element?: ElementHandle;
+  /**
+   * What the coordinates mean; default is that of the batch.
+   */
+  coordinateSpace?: CoordinateSpace;
+  /**
+   * Keys that are down meanwhile, such as `["ctrl"]`.
+   */
+  holdKeys?: Array<KeyName>;
 };
 
 /**
@@ -309,13 +600,29 @@ export type ClickAction = {
    */
   type: 'click';
   /**
-   * Pixels from the left edge; absent together with `y` = where the pointer is.
+   * From the left edge; absent together with `y` = where the pointer is.
    */
   x?: number;
   /**
-   * Pixels from the top edge; absent together with `x` = where the pointer is.
+   * From the top edge; absent together with `x` = where the pointer is.
    */
   y?: number;
+  /**
+   * Instead of `x` and `y`: number of a mark of the caller's newest observation.
+   */
+  mark?: number;
+  /**
+   * Instead of `x` and `y`: the middle of this element of the accessibility tree.
+   */
+  element?: ElementHandle;
+  /**
+   * What the coordinates mean; default is that of the batch.
+   */
+  coordinateSpace?: CoordinateSpace;
+  /**
+   * Keys that are down meanwhile, such as `["ctrl"]`.
+   */
+  holdKeys?: Array<KeyName>;
   /**
    * Which button.
    */
@@ -327,7 +634,7 @@ export type ClickAction = {
 };
 
 /**
- * Presses a button and holds it until `mouseUp` or the end of the batch.
+ * Presses a button and holds it until `mouseUp`, the end of the batch, or `releaseAfterMs`.
  */
 export type MouseDownAction = {
   /**
@@ -335,17 +642,33 @@ export type MouseDownAction = {
    */
   type: 'mouseDown';
   /**
-   * Pixels from the left edge; absent together with `y` = where the pointer is.
+   * From the left edge; absent together with `y` = where the pointer is.
    */
   x?: number;
   /**
-   * Pixels from the top edge; absent together with `x` = where the pointer is.
+   * From the top edge; absent together with `x` = where the pointer is.
    */
   y?: number;
+  /**
+   * Instead of `x` and `y`: number of a mark of the caller's newest observation.
+   */
+  mark?: number;
+  /**
+   * Instead of `x` and `y`: the middle of this element of the accessibility tree.
+   */
+  element?: ElementHandle;
+  /**
+   * What the coordinates mean; default is that of the batch.
+   */
+  coordinateSpace?: CoordinateSpace;
   /**
    * Which button.
    */
   button?: MouseButton;
+  /**
+   * Keep it down after the batch, for so long at most. Absent: released at the end of the batch.
+   */
+  releaseAfterMs?: number;
 };
 
 /**
@@ -357,13 +680,25 @@ export type MouseUpAction = {
    */
   type: 'mouseUp';
   /**
-   * Pixels from the left edge; absent together with `y` = where the pointer is.
+   * From the left edge; absent together with `y` = where the pointer is.
    */
   x?: number;
   /**
-   * Pixels from the top edge; absent together with `x` = where the pointer is.
+   * From the top edge; absent together with `x` = where the pointer is.
    */
   y?: number;
+  /**
+   * Instead of `x` and `y`: number of a mark of the caller's newest observation.
+   */
+  mark?: number;
+  /**
+   * Instead of `x` and `y`: the middle of this element of the accessibility tree.
+   */
+  element?: ElementHandle;
+  /**
+   * What the coordinates mean; default is that of the batch.
+   */
+  coordinateSpace?: CoordinateSpace;
   /**
    * Which button.
    */
@@ -386,7 +721,20 @@ export type DragAction = {
    * Which button is held.
    */
   button?: MouseButton;
+  /**
+   * What the coordinates mean; default is that of the batch.
+   */
+  coordinateSpace?: CoordinateSpace;
+  /**
+   * Keys that are down meanwhile, such as `["ctrl"]`.
+   */
+  holdKeys?: Array<KeyName>;
 };
+
+/**
+ * What an amount of scrolling is counted in.
+ */
+export type ScrollUnit = 'notch' | 'pixel';
 
 /**
  * Turns the wheel. Positive is right and down.
@@ -397,22 +745,47 @@ export type ScrollAction = {
    */
   type: 'scroll';
   /**
-   * Pixels from the left edge; absent together with `y` = where the pointer is.
+   * From the left edge; absent together with `y` = where the pointer is.
    */
   x?: number;
   /**
-   * Pixels from the top edge; absent together with `x` = where the pointer is.
+   * From the top edge; absent together with `x` = where the pointer is.
    */
   y?: number;
   /**
-   * Wheel notches to the right; negative = to the left.
+   * Instead of `x` and `y`: number of a mark of the caller's newest observation.
+   */
+  mark?: number;
+  /**
+   * Instead of `x` and `y`: the middle of this element of the accessibility tree.
+   */
+  element?: ElementHandle;
+  /**
+   * What the coordinates mean; default is that of the batch.
+   */
+  coordinateSpace?: CoordinateSpace;
+  /**
+   * Keys that are down meanwhile, such as `["ctrl"]`.
+   */
+  holdKeys?: Array<KeyName>;
+  /**
+   * To the right; negative = to the left. At most 100 notches.
    */
   deltaX?: number;
   /**
-   * Wheel notches down; negative = up.
+   * Down; negative = up. At most 100 notches.
    */
   deltaY?: number;
+  /**
+   * `pixel`: 120 are one notch, rounded to whole notches, at least one. The result says how many were turned.
+   */
+  unit?: ScrollUnit;
 };
+
+/**
+ * How text is brought into the focused program.
+ */
+export type TypeMethod = 'auto' | 'keys' | 'clipboard';
 
 /**
  * Types text exactly, any Unicode, into what has the focus.
@@ -426,12 +799,11 @@ export type TypeAction = {
    * The text; a line feed is Return, a tab is Tab. Split longer text over several actions.
    */
   text: string;
+  /**
+   * `keys` presses keys, `clipboard` pastes and puts the clipboard back; `auto` chooses. The result says which.
+   */
+  method?: TypeMethod;
 };
-
-/**
- * Name of a key: an X keysym, a usual name or a single character.
- */
-export type KeyName = string;
 
 /**
  * Presses keys together and releases them in reverse order, as a shortcut is pressed.
@@ -456,6 +828,38 @@ export type KeyAction = {
 };
 
 /**
+ * Presses a key and holds it until `keyUp`, the end of the batch, or `releaseAfterMs`.
+ */
+export type KeyDownAction = {
+  /**
+   * Presses a key.
+   */
+  type: 'keyDown';
+  /**
+   * Which key.
+   */
+  key: KeyName;
+  /**
+   * Keep it down after the batch, for so long at most. Absent: released at the end of the batch.
+   */
+  releaseAfterMs?: number;
+};
+
+/**
+ * Releases a key.
+ */
+export type KeyUpAction = {
+  /**
+   * Releases a key.
+   */
+  type: 'keyUp';
+  /**
+   * Which key.
+   */
+  key: KeyName;
+};
+
+/**
  * Waits.
  */
 export type WaitAction = {
@@ -470,7 +874,61 @@ export type WaitAction = {
 };
 
 /**
- * Takes a picture of the whole screen at this point of the batch.
+ * Waits until the screen, or a region of it, has not changed for a while. Fails when `timeoutMs` is over.
+ */
+export type WaitForStableAction = {
+  /**
+   * Waits for a still screen.
+   */
+  type: 'waitForStable';
+  /**
+   * How long nothing may change, in milliseconds.
+   */
+  quietMs?: number;
+  /**
+   * How long to wait at most, in milliseconds.
+   */
+  timeoutMs?: number;
+  /**
+   * Look only here.
+   */
+  region?: ScreenRegion;
+};
+
+/**
+ * Waits until something changes, counted from the end of the step before. Fails when `timeoutMs` is over.
+ */
+export type WaitForChangeAction = {
+  /**
+   * Waits for a change.
+   */
+  type: 'waitForChange';
+  /**
+   * How long to wait at most, in milliseconds.
+   */
+  timeoutMs?: number;
+  /**
+   * Look only here.
+   */
+  region?: ScreenRegion;
+};
+
+/**
+ * The largest image that is wanted; the proportions stay, and an image is never enlarged.
+ */
+export type Fit = {
+  /**
+   * Longest side of the image in pixels.
+   */
+  maxLongEdge?: number;
+  /**
+   * Width times height of the image.
+   */
+  maxPixels?: number;
+};
+
+/**
+ * Takes a picture of the screen at this point of the batch.
  */
 export type ScreenshotAction = {
   /**
@@ -482,9 +940,156 @@ export type ScreenshotAction = {
    */
   format?: ImageFormat;
   /**
-   * Quality of `jpeg` and `webp`.
+   * Quality of `jpeg` and `webp`; `png` ignores it.
    */
   quality?: number;
+  /**
+   * True: the image stands in the result. False: only its id does, and the image is fetched by it for 10 minutes.
+   */
+  inline?: boolean;
+  /**
+   * Draw the pointer into the image.
+   */
+  cursor?: boolean;
+  /**
+   * The largest image that is wanted.
+   */
+  fit?: Fit;
+  /**
+   * Only this part of the screen.
+   */
+  region?: ScreenRegion;
+};
+
+/**
+ * Looks closer: a region of the screen, enlarged.
+ */
+export type ZoomAction = {
+  /**
+   * Looks closer.
+   */
+  type: 'zoom';
+  /**
+   * What to look at.
+   */
+  region: ScreenRegion;
+  /**
+   * Longest side of the image in pixels; a smaller region is enlarged to it, by 8 times at most.
+   */
+  longEdge?: number;
+  /**
+   * File format of the image.
+   */
+  format?: ImageFormat;
+  /**
+   * Quality of `jpeg` and `webp`; `png` ignores it.
+   */
+  quality?: number;
+  /**
+   * True: the image stands in the result. False: only its id does, and the image is fetched by it for 10 minutes.
+   */
+  inline?: boolean;
+};
+
+/**
+ * Puts text on the clipboard.
+ */
+export type SetClipboardAction = {
+  /**
+   * Sets the clipboard.
+   */
+  type: 'setClipboard';
+  /**
+   * The text.
+   */
+  text: string;
+};
+
+/**
+ * Id of an installed application: the name of its desktop entry.
+ */
+export type ApplicationId = string;
+
+/**
+ * One argument.
+ */
+export type Argument = string;
+
+/**
+ * Starts a program with a window.
+ */
+export type LaunchAction = {
+  /**
+   * Starts a program.
+   */
+  type: 'launch';
+  /**
+   * Id of an installed application, as `listApplications` gives it, such as `firefox-esr`.
+   */
+  application?: ApplicationId;
+  /**
+   * Program and arguments, run without a shell.
+   */
+  command?: Array<Argument>;
+  /**
+   * Files or URLs that `application` opens.
+   */
+  arguments?: Array<Argument>;
+};
+
+/**
+ * Opens a URL in the desktop's browser.
+ */
+export type OpenUrlAction = {
+  /**
+   * Opens a URL.
+   */
+  type: 'openUrl';
+  /**
+   * An http or https URL.
+   */
+  url: string;
+};
+
+/**
+ * Brings a window to the front and gives it the focus.
+ */
+export type FocusWindowAction = {
+  /**
+   * Focuses a window.
+   */
+  type: 'focusWindow';
+  /**
+   * Id of the window.
+   */
+  windowId: WindowId;
+};
+
+/**
+ * What can be done with an element.
+ */
+export type ElementOperation = 'press' | 'setText' | 'focus';
+
+/**
+ * Acts on an element of the accessibility tree without pointer and keys.
+ */
+export type ElementAction = {
+  /**
+   * Acts on an element.
+   */
+  type: 'element';
+  /**
+   * Handle of the element.
+   */
+  element: ElementHandle;
+  /**
+   * `press` does what a click on it does, `setText` replaces its text, `focus` gives it the keyboard.
+   */
+  operation: ElementOperation;
+  /**
+   * The text, of `setText`.
+   */
+  text?: string;
 };
 
 /**
@@ -516,11 +1121,55 @@ export type Action =
       type: 'key';
     } & KeyAction)
   | ({
+      type: 'keyDown';
+    } & KeyDownAction)
+  | ({
+      type: 'keyUp';
+    } & KeyUpAction)
+  | ({
       type: 'wait';
     } & WaitAction)
   | ({
+      type: 'waitForStable';
+    } & WaitForStableAction)
+  | ({
+      type: 'waitForChange';
+    } & WaitForChangeAction)
+  | ({
       type: 'screenshot';
-    } & ScreenshotAction);
+    } & ScreenshotAction)
+  | ({
+      type: 'zoom';
+    } & ZoomAction)
+  | ({
+      type: 'setClipboard';
+    } & SetClipboardAction)
+  | ({
+      type: 'launch';
+    } & LaunchAction)
+  | ({
+      type: 'openUrl';
+    } & OpenUrlAction)
+  | ({
+      type: 'focusWindow';
+    } & FocusWindowAction)
+  | ({
+      type: 'element';
+    } & ElementAction);
+
+/**
+ * How long to wait for the screen to come to rest. It never fails a step.
+ */
+export type Settle = {
+  /**
+   * How long nothing may change, in milliseconds.
+   */
+  quietMs?: number;
+  /**
+   * How long to wait at most, in milliseconds.
+   */
+  timeoutMs?: number;
+};
 
 /**
  * A batch of actions, done in order.
@@ -534,6 +1183,14 @@ export type ActionBatch = {
    * `error` stops at the first step that fails, `never` goes on.
    */
   stopOn?: 'error' | 'never';
+  /**
+   * What the coordinates of all actions mean; default is pixels of the screen.
+   */
+  coordinateSpace?: CoordinateSpace;
+  /**
+   * After each step that acts, wait for the screen to come to rest; the results then say whether it changed.
+   */
+  settle?: Settle;
 };
 
 /**
@@ -574,9 +1231,38 @@ export type AcquireControl = {
 export type CommandId = string;
 
 /**
+ * Text run by the shell.
+ */
+export type ShellText = string;
+
+/**
+ * Program and arguments.
+ */
+export type ArgumentList = Array<Argument>;
+
+/**
+ * An argument list, or a text for the shell.
+ */
+export type CommandLine = ShellText | ArgumentList;
+
+/**
  * Where a command stands. New values may appear.
  */
-export type CommandState = string | 'running' | 'finished' | 'timedOut' | 'lost';
+export type CommandState = string | 'running' | 'finished' | 'timedOut' | 'killed' | 'lost';
+
+/**
+ * Size of a terminal.
+ */
+export type TerminalSize = {
+  /**
+   * Characters in a line.
+   */
+  columns: number;
+  /**
+   * Lines.
+   */
+  rows: number;
+};
 
 /**
  * A command and what came of it.
@@ -587,9 +1273,30 @@ export type Command = {
    */
   id: CommandId;
   /**
-   * Where it stands.
+   * What was run: program and arguments, or the text for the shell.
+   */
+  command: CommandLine;
+  /**
+   * Its tag.
+   */
+  tag?: string;
+  /**
+   * Where it stands. `finished`: it ended by itself · `timedOut`: it was killed because its time was over · `killed`:
+   * because its client went away or it was deleted · `lost`: execd restarted meanwhile and its end is not known.
    */
   state: CommandState;
+  /**
+   * True when it lives on without a client.
+   */
+  background: boolean;
+  /**
+   * Process id of the group's leader.
+   */
+  processId?: number;
+  /**
+   * Size of its terminal, when it runs in one.
+   */
+  pty?: TerminalSize;
   /**
    * Exit code; absent while it runs and when a signal ended it.
    */
@@ -599,11 +1306,11 @@ export type Command = {
    */
   signal?: string;
   /**
-   * Standard output as UTF-8, the first 1 MiB.
+   * Standard output as UTF-8, the first 1 MiB; more by `streamCommandOutput`.
    */
   stdout: string;
   /**
-   * Standard error as UTF-8, the first 1 MiB.
+   * Standard error as UTF-8, the first 1 MiB; more by `streamCommandOutput`.
    */
   stderr: string;
   /**
@@ -615,6 +1322,14 @@ export type Command = {
    */
   stderrTruncated: boolean;
   /**
+   * How many bytes it has written to standard output.
+   */
+  stdoutBytes: number;
+  /**
+   * How many bytes it has written to standard error.
+   */
+  stderrBytes: number;
+  /**
    * When it was started.
    */
   startedAt: string;
@@ -623,26 +1338,6 @@ export type Command = {
    */
   durationMs?: number;
 };
-
-/**
- * Text run by the shell.
- */
-export type ShellText = string;
-
-/**
- * One argument.
- */
-export type Argument = string;
-
-/**
- * Program and arguments.
- */
-export type ArgumentList = Array<Argument>;
-
-/**
- * An argument list, or a text for the shell.
- */
-export type CommandLine = ShellText | ArgumentList;
 
 /**
  * Absolute path inside a desktop; `..` segments and NUL are refused.
@@ -677,13 +1372,176 @@ export type CommandRequest = {
    */
   user?: string;
   /**
-   * Text given to the command's standard input, which is then closed.
+   * Text given to the command's standard input. Closed after it, unless the command is in the background.
    */
   stdin?: string;
   /**
-   * After so many seconds the whole process group is killed.
+   * After so many seconds the whole process group is killed. Default: 60, in the background 86,400.
    */
   timeoutSeconds?: number;
+  /**
+   * True: the reply is the running command, which lives on when its client goes away and whose standard input stays
+   * open. False: the reply waits for the end.
+   */
+  background?: boolean;
+  /**
+   * A foreground command that runs longer than this is answered as `running` and goes on; follow it by its id.
+   */
+  waitSeconds?: number;
+  /**
+   * A name to find it again in lists.
+   */
+  tag?: string;
+  /**
+   * Run it in a terminal of this size: both outputs are then one, `stdout`.
+   */
+  pty?: TerminalSize;
+};
+
+/**
+ * Opaque place in a list; pass it back unchanged to get the next page.
+ */
+export type Cursor = string;
+
+/**
+ * One page of a list, in stable order.
+ */
+export type CommandPage = {
+  /**
+   * The items of this page.
+   */
+  items: Array<Command>;
+  /**
+   * Cursor of the next page; absent on the last one.
+   */
+  nextCursor?: Cursor;
+};
+
+/**
+ * A piece of output.
+ */
+export type CommandOutputEvent = {
+  /**
+   * Output.
+   */
+  type: 'output';
+  /**
+   * Where it was written. New values may appear.
+   */
+  stream: 'stdout' | 'stderr' | string;
+  /**
+   * Text of the piece, when its bytes are UTF-8.
+   */
+  text?: string;
+  /**
+   * The bytes, base64, when they are not.
+   */
+  data?: string;
+  /**
+   * Offset behind this piece in the output of both streams together: pass it as `offset` to go on here.
+   */
+  offset: number;
+};
+
+/**
+ * Output that is no longer kept was left out.
+ */
+export type CommandGapEvent = {
+  /**
+   * Output was left out.
+   */
+  type: 'gap';
+  /**
+   * How many bytes.
+   */
+  missingBytes: number;
+  /**
+   * Offset behind what was left out.
+   */
+  offset: number;
+};
+
+/**
+ * The command ended. Always the last event.
+ */
+export type CommandEndEvent = {
+  /**
+   * The end.
+   */
+  type: 'end';
+  /**
+   * Where it stands.
+   */
+  state: CommandState;
+  /**
+   * Exit code; absent when a signal ended it.
+   */
+  exitCode?: number;
+  /**
+   * Name of the signal that ended it.
+   */
+  signal?: string;
+  /**
+   * How long it ran, in milliseconds.
+   */
+  durationMs: number;
+  /**
+   * Offset of the end.
+   */
+  offset: number;
+};
+
+/**
+ * What a command's stream carries, told apart by `type`.
+ */
+export type CommandEvent =
+  | ({
+      type: 'output';
+    } & CommandOutputEvent)
+  | ({
+      type: 'gap';
+    } & CommandGapEvent)
+  | ({
+      type: 'end';
+    } & CommandEndEvent);
+
+/**
+ * Input for a command.
+ */
+export type CommandInput = {
+  /**
+   * The text. Give it or `data`.
+   */
+  text?: string;
+  /**
+   * The bytes, base64. Give it or `text`.
+   */
+  data?: string;
+};
+
+/**
+ * A signal.
+ */
+export type CommandSignal =
+  | 'SIGHUP'
+  | 'SIGINT'
+  | 'SIGQUIT'
+  | 'SIGKILL'
+  | 'SIGUSR1'
+  | 'SIGUSR2'
+  | 'SIGTERM'
+  | 'SIGCONT'
+  | 'SIGSTOP'
+  | 'SIGTSTP';
+
+/**
+ * A signal to send.
+ */
+export type SendSignal = {
+  /**
+   * Which one.
+   */
+  signal: CommandSignal;
 };
 
 /**
@@ -734,11 +1592,6 @@ export type FileInfo = {
 };
 
 /**
- * Opaque place in a list; pass it back unchanged to get the next page.
- */
-export type Cursor = string;
-
-/**
  * One page of a list, in stable order.
  */
 export type FileInfoPage = {
@@ -750,6 +1603,658 @@ export type FileInfoPage = {
    * Cursor of the next page; absent on the last one.
    */
   nextCursor?: Cursor;
+};
+
+/**
+ * A directory to create.
+ */
+export type CreateDirectory = {
+  /**
+   * Absolute path.
+   */
+  path: FilePath;
+  /**
+   * Create missing parents too; a directory that exists is then no problem.
+   */
+  parents?: boolean;
+  /**
+   * Permission bits, octal.
+   */
+  mode?: string;
+};
+
+/**
+ * From where to where.
+ */
+export type FileTransfer = {
+  /**
+   * Absolute path of what is there. A link itself is moved or copied, not what it points to.
+   */
+  from: FilePath;
+  /**
+   * Absolute path of the new place; its directory must exist.
+   */
+  to: FilePath;
+  /**
+   * Replace a file that is there; without it that is 409 `fileExists`. A directory is never replaced.
+   */
+  overwrite?: boolean;
+};
+
+/**
+ * A place where the text was found.
+ */
+export type FileMatch = {
+  /**
+   * Absolute path of the file.
+   */
+  path: FilePath;
+  /**
+   * Number of the line, from 1; absent when only names were searched.
+   */
+  line?: number;
+  /**
+   * The line, cut to 500 characters around the match.
+   */
+  text?: string;
+  /**
+   * Where in `text` the match begins, in characters.
+   */
+  matchStart?: number;
+  /**
+   * Where in `text` the match ends.
+   */
+  matchEnd?: number;
+};
+
+/**
+ * What was found.
+ */
+export type FileSearchResult = {
+  /**
+   * The matches, by path and line.
+   */
+  items: Array<FileMatch>;
+  /**
+   * True when there are more than `limit`, or when time was over after 20 s.
+   */
+  truncated: boolean;
+  /**
+   * How many files were looked at.
+   */
+  filesSearched: number;
+};
+
+/**
+ * Watching has begun: every later change is told. Always the first event.
+ */
+export type FileWatchReadyEvent = {
+  /**
+   * Watching has begun.
+   */
+  type: 'ready';
+  /**
+   * How many directories are watched.
+   */
+  directories: number;
+};
+
+/**
+ * What happened to a path. New values may appear.
+ */
+export type FileChange = string | 'created' | 'modified' | 'deleted' | 'moved';
+
+/**
+ * A change below a directory.
+ */
+export type FileChangedEvent = {
+  /**
+   * A change.
+   */
+  type: 'change';
+  /**
+   * What happened.
+   */
+  change: FileChange;
+  /**
+   * Absolute path.
+   */
+  path: FilePath;
+  /**
+   * Where it was before, of `moved`.
+   */
+  from?: FilePath;
+};
+
+/**
+ * Changes were lost: list the directory again. The stream ends after it.
+ */
+export type FileWatchGapEvent = {
+  /**
+   * Changes were lost.
+   */
+  type: 'gap';
+  /**
+   * Why.
+   */
+  reason: string;
+};
+
+/**
+ * What a watch tells, told apart by `type`.
+ */
+export type FileEvent =
+  | ({
+      type: 'ready';
+    } & FileWatchReadyEvent)
+  | ({
+      type: 'change';
+    } & FileChangedEvent)
+  | ({
+      type: 'gap';
+    } & FileWatchGapEvent);
+
+/**
+ * What an unpacked archive held.
+ */
+export type UnpackedArchive = {
+  /**
+   * How many entries were created.
+   */
+  files: number;
+  /**
+   * Bytes of their content.
+   */
+  bytes: number;
+};
+
+/**
+ * Id of a recording of the screen.
+ */
+export type RecordingId = string;
+
+/**
+ * A name people gave: any text of 1 to 100 characters.
+ */
+export type DisplayName = string;
+
+/**
+ * Where a recording stands. New values may appear.
+ */
+export type RecordingState = string | 'recording' | 'finished' | 'failed';
+
+/**
+ * A recording of the screen: H.264 in an MP4 file.
+ */
+export type Recording = {
+  /**
+   * Id of the recording.
+   */
+  id: RecordingId;
+  /**
+   * Its name.
+   */
+  name?: DisplayName;
+  /**
+   * Where it stands.
+   */
+  state: RecordingState;
+  /**
+   * Why it ended: `Stopped`, `DurationReached`, `SizeReached`, `DiskFull`, `EncoderFailed` or `ExecdRestarted`.
+   */
+  reason?: string;
+  /**
+   * Frames a second.
+   */
+  framesPerSecond: number;
+  /**
+   * Width in pixels.
+   */
+  width: number;
+  /**
+   * Height in pixels.
+   */
+  height: number;
+  /**
+   * Size of the file so far, in bytes.
+   */
+  sizeBytes: number;
+  /**
+   * Length so far, in milliseconds.
+   */
+  durationMs: number;
+  /**
+   * When it began.
+   */
+  startedAt: string;
+  /**
+   * When it ended.
+   */
+  endedAt?: string;
+};
+
+/**
+ * A recording to start. Every member has a default.
+ */
+export type StartRecording = {
+  /**
+   * Its name; need not be unique.
+   */
+  name?: DisplayName;
+  /**
+   * Frames a second.
+   */
+  framesPerSecond?: number;
+  /**
+   * It ends by itself after so many seconds.
+   */
+  maxDurationSeconds?: number;
+  /**
+   * It ends by itself when the file is so large.
+   */
+  maxBytes?: number;
+};
+
+/**
+ * One page of a list, in stable order.
+ */
+export type RecordingPage = {
+  /**
+   * The items of this page.
+   */
+  items: Array<Recording>;
+  /**
+   * Cursor of the next page; absent on the last one.
+   */
+  nextCursor?: Cursor;
+};
+
+/**
+ * What is on the clipboard. All absent = nothing, or nothing that can be read as text or image.
+ */
+export type Clipboard = {
+  /**
+   * The text.
+   */
+  text?: string;
+  /**
+   * The image: a PNG file, base64.
+   */
+  png?: string;
+  /**
+   * True when the text is longer than 1 MiB, or the image larger than 16 MiB, and was left out or cut.
+   */
+  truncated?: boolean;
+};
+
+/**
+ * What to put on the clipboard: text or an image.
+ */
+export type SetClipboard = {
+  /**
+   * The text; empty clears the clipboard. Give it or `png`.
+   */
+  text?: string;
+  /**
+   * The image: a PNG file, base64. Give it or `text`.
+   */
+  png?: string;
+};
+
+/**
+ * One page of a list, in stable order.
+ */
+export type WindowPage = {
+  /**
+   * The items of this page.
+   */
+  items: Array<Window>;
+  /**
+   * Cursor of the next page; absent on the last one.
+   */
+  nextCursor?: Cursor;
+};
+
+/**
+ * A new place.
+ */
+export type MoveWindow = {
+  /**
+   * Pixels from the left edge of the screen to the frame.
+   */
+  x: number;
+  /**
+   * Pixels from the top edge of the screen to the frame.
+   */
+  y: number;
+};
+
+/**
+ * A new size.
+ */
+export type ResizeWindow = {
+  /**
+   * Width of the content in pixels.
+   */
+  width: number;
+  /**
+   * Height of the content in pixels.
+   */
+  height: number;
+};
+
+/**
+ * An installed application.
+ */
+export type Application = {
+  /**
+   * Its id: the name of its desktop entry.
+   */
+  id: ApplicationId;
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * What it is; empty when it does not say.
+   */
+  description: string;
+  /**
+   * Categories of the menu.
+   */
+  categories: Array<string>;
+};
+
+/**
+ * One page of a list, in stable order.
+ */
+export type ApplicationPage = {
+  /**
+   * The items of this page.
+   */
+  items: Array<Application>;
+  /**
+   * Cursor of the next page; absent on the last one.
+   */
+  nextCursor?: Cursor;
+};
+
+/**
+ * What was started.
+ */
+export type LaunchedApplication = {
+  /**
+   * Id of the process.
+   */
+  processId: number;
+  /**
+   * The window that appeared; absent when none did in time or none was waited for.
+   */
+  windowId?: WindowId;
+};
+
+/**
+ * What to start: an application, a command, or a URL in the browser.
+ */
+export type LaunchApplication = {
+  /**
+   * Id of an installed application, as `listApplications` gives it, such as `firefox-esr`.
+   */
+  application?: ApplicationId;
+  /**
+   * Program and arguments, run without a shell.
+   */
+  command?: Array<Argument>;
+  /**
+   * Files or URLs that `application` opens.
+   */
+  arguments?: Array<Argument>;
+  /**
+   * Instead: opens this http or https URL in the desktop's browser.
+   */
+  url?: string;
+  /**
+   * Hold the reply for up to so many seconds until a window of it has appeared.
+   */
+  waitSeconds?: number;
+};
+
+/**
+ * Where to look.
+ */
+export type AccessibilityScope = 'focused' | 'desktop';
+
+/**
+ * An element of a program's window, as assistive technology sees it.
+ */
+export type Element = {
+  /**
+   * Its handle, usable in actions; refused with `elementStale` once the element is gone.
+   */
+  handle: ElementHandle;
+  /**
+   * What it is, such as `push button`, `entry` or `menu item`.
+   */
+  role: string;
+  /**
+   * What it is called; empty when it has no name.
+   */
+  name: string;
+  /**
+   * What more is said about it; empty when nothing is.
+   */
+  description: string;
+  /**
+   * The text that it holds, or the value of a slider; absent when it holds none. Texts are cut after 2,000 characters.
+   */
+  value?: string;
+  /**
+   * What is true of it, such as `enabled`, `focused` or `checked`.
+   */
+  states: Array<string>;
+  /**
+   * What can be done with it, such as `click`.
+   */
+  actions: Array<string>;
+  /**
+   * Where it is on the screen; absent when it is nowhere.
+   */
+  region?: WindowRegion;
+  /**
+   * How many children it has.
+   */
+  childCount: number;
+  /**
+   * Its children, as deep as was asked for.
+   */
+  children?: Array<Element>;
+};
+
+/**
+ * Elements that were found.
+ */
+export type ElementList = {
+  /**
+   * The elements, in the order of the tree.
+   */
+  items: Array<Element>;
+  /**
+   * True when there are more, or when the search ran out of its 5,000 elements or 5 s.
+   */
+  truncated: boolean;
+};
+
+/**
+ * How a name is compared.
+ */
+export type NameMatch = 'exact' | 'substring' | 'regex';
+
+/**
+ * Id of an entry of the timeline; sortable by time.
+ */
+export type TimelineEntryId = string;
+
+/**
+ * Where an entry came from. New values may appear.
+ */
+export type TimelineSource = string | 'api' | 'liveView';
+
+/**
+ * Who did it.
+ */
+export type TimelineActor = {
+  /**
+   * A person or a program.
+   */
+  type: ActorType;
+  /**
+   * Id of the key or of the person.
+   */
+  id: PrincipalId;
+};
+
+/**
+ * Something that was done on the desktop.
+ */
+export type TimelineEntry = {
+  /**
+   * Id of the entry.
+   */
+  id: TimelineEntryId;
+  /**
+   * When it began.
+   */
+  at: string;
+  /**
+   * By the API, or by a person's keys and pointer in a live view.
+   */
+  source: TimelineSource;
+  /**
+   * Who did it.
+   */
+  actor: TimelineActor;
+  /**
+   * The operation, such as `performActions`, or `input` in a live view.
+   */
+  operation: string;
+  /**
+   * What was done, in a few words. Text that was typed is not told, only how long it was.
+   */
+  summary: string;
+  /**
+   * The action, of an API action, without the text it typed.
+   */
+  action?: {
+    [key: string]: unknown;
+  };
+  /**
+   * How it ended: `done`, `failed` or `refused`.
+   */
+  outcome: string;
+  /**
+   * How long it took, in milliseconds.
+   */
+  durationMs: number;
+  /**
+   * Request that it came with.
+   */
+  requestId?: RequestId;
+  /**
+   * True when there are pictures from before and after.
+   */
+  thumbnails: boolean;
+};
+
+/**
+ * One page of a list, in stable order.
+ */
+export type TimelineEntryPage = {
+  /**
+   * The items of this page.
+   */
+  items: Array<TimelineEntry>;
+  /**
+   * Cursor of the next page; absent on the last one.
+   */
+  nextCursor?: Cursor;
+};
+
+/**
+ * Which of the two pictures.
+ */
+export type ThumbnailMoment = 'before' | 'after';
+
+/**
+ * Id of somebody who watches a live view.
+ */
+export type ViewerId = string;
+
+/**
+ * Id of a grant: a live-view link with a role and an expiry.
+ */
+export type GrantId = string;
+
+/**
+ * Somebody who watches the screen now.
+ */
+export type Viewer = {
+  /**
+   * Id of the connection.
+   */
+  id: ViewerId;
+  /**
+   * What the viewer may do. New values may appear.
+   */
+  role: 'view' | 'control' | string;
+  /**
+   * A person or a program.
+   */
+  actor: ActorType;
+  /**
+   * The live view's link.
+   */
+  streamId?: GrantId;
+  /**
+   * Who the link is for.
+   */
+  label?: string;
+  /**
+   * Since when.
+   */
+  connectedAt: string;
+};
+
+/**
+ * One page of a list, in stable order.
+ */
+export type ViewerPage = {
+  /**
+   * The items of this page.
+   */
+  items: Array<Viewer>;
+  /**
+   * Cursor of the next page; absent on the last one.
+   */
+  nextCursor?: Cursor;
+};
+
+/**
+ * A port of the desktop's own loopback.
+ */
+export type GuestPort = number;
+
+/**
+ * A browser that can be driven by the Chrome DevTools Protocol.
+ */
+export type BrowserEndpoint = {
+  /**
+   * Port of the desktop's own loopback on which it listens.
+   */
+  port: GuestPort;
+  /**
+   * Path of the browser's own WebSocket.
+   */
+  path: string;
 };
 
 /**
@@ -776,20 +2281,6 @@ export type MachineResources = {
 };
 
 /**
- * Size of a desktop's screen in pixels.
- */
-export type DisplaySize = {
-  /**
-   * Width in pixels.
-   */
-  width: number;
-  /**
-   * Height in pixels.
-   */
-  height: number;
-};
-
-/**
  * BCP 47 language tag with a region, such as `en-US`; sets the language of programs.
  */
 export type Locale = string;
@@ -808,6 +2299,24 @@ export type KeyboardLayout = string;
  * What is wanted of a desktop.
  */
 export type DesiredState = 'Running' | 'Stopped' | 'Deleted';
+
+/**
+ * A port that is reached from outside.
+ */
+export type InstancePreview = {
+  /**
+   * Port of the desktop's own loopback.
+   */
+  port: GuestPort;
+  /**
+   * True: whoever knows the host name gets in.
+   */
+  public: boolean;
+  /**
+   * When it ends.
+   */
+  expiresAt: string;
+};
 
 /**
  * A desktop as it is wanted. Users of the cluster own this part; the operator never writes it.
@@ -879,6 +2388,12 @@ export type CyberdeskInstanceSpec = {
    * Every grant issued before this time is revoked.
    */
   grantsRevokedBefore?: string;
+  /**
+   * Ports that are reached from outside, by the id of their preview with `-` for `_`.
+   */
+  previews?: {
+    [key: string]: InstancePreview;
+  };
 };
 
 /**
@@ -1163,6 +2678,16 @@ export type UpdateInstance = {
    * Every grant issued before this time is revoked.
    */
   grantsRevokedBefore?: string;
+  /**
+   * Previews to add, by id with `-` for `_`. Expired ones are let go; over 64 is 429 `limitReached`.
+   */
+  previews?: {
+    [key: string]: InstancePreview;
+  };
+  /**
+   * Ids of previews to take away.
+   */
+  removedPreviews?: Array<string>;
 };
 
 /**
@@ -1485,6 +3010,12 @@ export type GetOpenApiDocumentResponse =
 
 export type TakeScreenshotData = {
   body?: never;
+  headers?: {
+    /**
+     * `ETag` of the image that the caller has.
+     */
+    'if-none-match'?: string;
+  };
   path: {
     /**
      * Name of the instance.
@@ -1504,6 +3035,30 @@ export type TakeScreenshotData = {
      * Draw the pointer into the image.
      */
     cursor?: boolean;
+    /**
+     * Make the image smaller until its longest side has at most so many pixels.
+     */
+    maxLongEdge?: number;
+    /**
+     * Make the image smaller until it has at most so many pixels.
+     */
+    maxPixels?: number;
+    /**
+     * Left edge of the region in pixels of the screen. Give `x`, `y`, `width` and `height` together, or none.
+     */
+    x?: number;
+    /**
+     * Upper edge of the region.
+     */
+    y?: number;
+    /**
+     * Width of the region.
+     */
+    width?: number;
+    /**
+     * Height of the region.
+     */
+    height?: number;
   };
   url: '/instances/{instanceId}/screenshot';
 };
@@ -1523,12 +3078,117 @@ export type TakeScreenshotError = TakeScreenshotErrors[keyof TakeScreenshotError
 
 export type TakeScreenshotResponses = {
   /**
-   * An image of the whole screen.
+   * An image of the screen or of a region of it.
    */
   200: Blob | File;
 };
 
 export type TakeScreenshotResponse = TakeScreenshotResponses[keyof TakeScreenshotResponses];
+
+export type ObserveScreenData = {
+  body?: never;
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query?: {
+    /**
+     * File format of the image.
+     */
+    format?: ImageFormat;
+    /**
+     * Quality of `jpeg` and `webp`; `png` ignores it.
+     */
+    quality?: number;
+    /**
+     * Draw the pointer into the image.
+     */
+    cursor?: boolean;
+    /**
+     * Make the image smaller until its longest side has at most so many pixels.
+     */
+    maxLongEdge?: number;
+    /**
+     * Make the image smaller until it has at most so many pixels.
+     */
+    maxPixels?: number;
+    /**
+     * `etag` of an earlier observation.
+     */
+    since?: string;
+    /**
+     * How many marks are wanted at most; 0 = none, which is quicker.
+     */
+    maxMarks?: number;
+    /**
+     * Draw frame and number of each mark into the image.
+     */
+    drawMarks?: boolean;
+  };
+  url: '/instances/{instanceId}/observation';
+};
+
+export type ObserveScreenErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type ObserveScreenError = ObserveScreenErrors[keyof ObserveScreenErrors];
+
+export type ObserveScreenResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: Observation;
+};
+
+export type ObserveScreenResponse = ObserveScreenResponses[keyof ObserveScreenResponses];
+
+export type GetImageData = {
+  body?: never;
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+    /**
+     * Id of the image.
+     */
+    imageId: ImageId;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/images/{imageId}';
+};
+
+export type GetImageErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type GetImageError = GetImageErrors[keyof GetImageErrors];
+
+export type GetImageResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: Blob | File;
+};
+
+export type GetImageResponse = GetImageResponses[keyof GetImageResponses];
 
 export type GetDisplayData = {
   body?: never;
@@ -1563,6 +3223,87 @@ export type GetDisplayResponses = {
 };
 
 export type GetDisplayResponse = GetDisplayResponses[keyof GetDisplayResponses];
+
+export type UpdateDisplayData = {
+  /**
+   * The new size.
+   */
+  body: DisplaySize;
+  headers?: {
+    /**
+     * Who acts: `human` or `agent`. Default is `agent` for an API key and `human` for a signed-in person.
+     */
+    'Cyberdesk-Actor'?: 'human' | 'agent';
+    /**
+     * Key that makes a repeat safe: the first result is replayed for 24 h; the same key with another body is 422.
+     */
+    'Idempotency-Key'?: IdempotencyKey;
+  };
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/display';
+};
+
+export type UpdateDisplayErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type UpdateDisplayError = UpdateDisplayErrors[keyof UpdateDisplayErrors];
+
+export type UpdateDisplayResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: Display;
+};
+
+export type UpdateDisplayResponse = UpdateDisplayResponses[keyof UpdateDisplayResponses];
+
+export type GetCursorData = {
+  body?: never;
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/cursor';
+};
+
+export type GetCursorErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type GetCursorError = GetCursorErrors[keyof GetCursorErrors];
+
+export type GetCursorResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: Point;
+};
+
+export type GetCursorResponse = GetCursorResponses[keyof GetCursorResponses];
 
 export type PerformActionsData = {
   /**
@@ -1742,6 +3483,57 @@ export type ReleaseControlResponses = {
 
 export type ReleaseControlResponse = ReleaseControlResponses[keyof ReleaseControlResponses];
 
+export type ListCommandsData = {
+  body?: never;
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query?: {
+    /**
+     * How many items a page holds at most.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; absent for the first page.
+     */
+    cursor?: Cursor;
+    /**
+     * Only commands with this tag.
+     */
+    tag?: string;
+    /**
+     * Only commands in this state.
+     */
+    state?: string;
+  };
+  url: '/instances/{instanceId}/commands';
+};
+
+export type ListCommandsErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type ListCommandsError = ListCommandsErrors[keyof ListCommandsErrors];
+
+export type ListCommandsResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: CommandPage;
+};
+
+export type ListCommandsResponse = ListCommandsResponses[keyof ListCommandsResponses];
+
 export type RunCommandData = {
   /**
    * The command.
@@ -1785,6 +3577,324 @@ export type RunCommandResponses = {
 
 export type RunCommandResponse = RunCommandResponses[keyof RunCommandResponses];
 
+export type DeleteCommandData = {
+  body?: never;
+  headers?: {
+    /**
+     * Key that makes a repeat safe: the first result is replayed for 24 h; the same key with another body is 422.
+     */
+    'Idempotency-Key'?: IdempotencyKey;
+  };
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+    /**
+     * Id of the command.
+     */
+    commandId: CommandId;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/commands/{commandId}';
+};
+
+export type DeleteCommandErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type DeleteCommandError = DeleteCommandErrors[keyof DeleteCommandErrors];
+
+export type DeleteCommandResponses = {
+  /**
+   * There is no content to send for this request, but the headers may be useful.
+   */
+  204: void;
+};
+
+export type DeleteCommandResponse = DeleteCommandResponses[keyof DeleteCommandResponses];
+
+export type GetCommandData = {
+  body?: never;
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+    /**
+     * Id of the command.
+     */
+    commandId: CommandId;
+  };
+  query?: {
+    /**
+     * Hold the reply for up to so many seconds until it has ended.
+     */
+    waitSeconds?: number;
+  };
+  url: '/instances/{instanceId}/commands/{commandId}';
+};
+
+export type GetCommandErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type GetCommandError = GetCommandErrors[keyof GetCommandErrors];
+
+export type GetCommandResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: Command;
+};
+
+export type GetCommandResponse = GetCommandResponses[keyof GetCommandResponses];
+
+export type StreamCommandOutputData = {
+  body?: never;
+  headers?: {
+    /**
+     * `id` of the last event that was read; wins over `offset`.
+     */
+    'Last-Event-ID'?: Cursor;
+  };
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+    /**
+     * Id of the command.
+     */
+    commandId: CommandId;
+  };
+  query?: {
+    /**
+     * Where to begin, in bytes of both outputs together; default is the beginning.
+     */
+    offset?: number;
+  };
+  url: '/instances/{instanceId}/commands/{commandId}/output';
+};
+
+export type StreamCommandOutputErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type StreamCommandOutputError = StreamCommandOutputErrors[keyof StreamCommandOutputErrors];
+
+export type StreamCommandOutputResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: CommandEvent;
+};
+
+export type StreamCommandOutputResponse =
+  StreamCommandOutputResponses[keyof StreamCommandOutputResponses];
+
+export type WriteCommandStdinData = {
+  /**
+   * What to write.
+   */
+  body: CommandInput;
+  headers?: {
+    /**
+     * Key that makes a repeat safe: the first result is replayed for 24 h; the same key with another body is 422.
+     */
+    'Idempotency-Key'?: IdempotencyKey;
+  };
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+    /**
+     * Id of the command.
+     */
+    commandId: CommandId;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/commands/{commandId}/stdin';
+};
+
+export type WriteCommandStdinErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type WriteCommandStdinError = WriteCommandStdinErrors[keyof WriteCommandStdinErrors];
+
+export type WriteCommandStdinResponses = {
+  /**
+   * There is no content to send for this request, but the headers may be useful.
+   */
+  204: void;
+};
+
+export type WriteCommandStdinResponse =
+  WriteCommandStdinResponses[keyof WriteCommandStdinResponses];
+
+export type CloseCommandStdinData = {
+  body?: never;
+  headers?: {
+    /**
+     * Key that makes a repeat safe: the first result is replayed for 24 h; the same key with another body is 422.
+     */
+    'Idempotency-Key'?: IdempotencyKey;
+  };
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+    /**
+     * Id of the command.
+     */
+    commandId: CommandId;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/commands/{commandId}/stdin/close';
+};
+
+export type CloseCommandStdinErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type CloseCommandStdinError = CloseCommandStdinErrors[keyof CloseCommandStdinErrors];
+
+export type CloseCommandStdinResponses = {
+  /**
+   * There is no content to send for this request, but the headers may be useful.
+   */
+  204: void;
+};
+
+export type CloseCommandStdinResponse =
+  CloseCommandStdinResponses[keyof CloseCommandStdinResponses];
+
+export type SignalCommandData = {
+  /**
+   * The signal.
+   */
+  body: SendSignal;
+  headers?: {
+    /**
+     * Key that makes a repeat safe: the first result is replayed for 24 h; the same key with another body is 422.
+     */
+    'Idempotency-Key'?: IdempotencyKey;
+  };
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+    /**
+     * Id of the command.
+     */
+    commandId: CommandId;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/commands/{commandId}/signal';
+};
+
+export type SignalCommandErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type SignalCommandError = SignalCommandErrors[keyof SignalCommandErrors];
+
+export type SignalCommandResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: Command;
+};
+
+export type SignalCommandResponse = SignalCommandResponses[keyof SignalCommandResponses];
+
+export type ResizeCommandPtyData = {
+  /**
+   * The new size.
+   */
+  body: TerminalSize;
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+    /**
+     * Id of the command.
+     */
+    commandId: CommandId;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/commands/{commandId}/pty';
+};
+
+export type ResizeCommandPtyErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type ResizeCommandPtyError = ResizeCommandPtyErrors[keyof ResizeCommandPtyErrors];
+
+export type ResizeCommandPtyResponses = {
+  /**
+   * There is no content to send for this request, but the headers may be useful.
+   */
+  204: void;
+};
+
+export type ResizeCommandPtyResponse = ResizeCommandPtyResponses[keyof ResizeCommandPtyResponses];
+
 export type StatFileData = {
   body?: never;
   path: {
@@ -1824,6 +3934,55 @@ export type StatFileResponses = {
 
 export type StatFileResponse = StatFileResponses[keyof StatFileResponses];
 
+export type DeleteFileData = {
+  body?: never;
+  headers?: {
+    /**
+     * Key that makes a repeat safe: the first result is replayed for 24 h; the same key with another body is 422.
+     */
+    'Idempotency-Key'?: IdempotencyKey;
+  };
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query: {
+    /**
+     * Absolute path inside the desktop.
+     */
+    path: FilePath;
+    /**
+     * Delete a directory with everything in it. Links are not followed.
+     */
+    recursive?: boolean;
+  };
+  url: '/instances/{instanceId}/files';
+};
+
+export type DeleteFileErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type DeleteFileError = DeleteFileErrors[keyof DeleteFileErrors];
+
+export type DeleteFileResponses = {
+  /**
+   * There is no content to send for this request, but the headers may be useful.
+   */
+  204: void;
+};
+
+export type DeleteFileResponse = DeleteFileResponses[keyof DeleteFileResponses];
+
 export type ListFilesData = {
   body?: never;
   path: {
@@ -1845,6 +4004,10 @@ export type ListFilesData = {
      * `nextCursor` of the page before; absent for the first page.
      */
     cursor?: Cursor;
+    /**
+     * How many levels: 1 = the entries of the directory itself. Links are not followed.
+     */
+    depth?: number;
   };
   url: '/instances/{instanceId}/files';
 };
@@ -1873,6 +4036,20 @@ export type ListFilesResponse = ListFilesResponses[keyof ListFilesResponses];
 
 export type ReadFileData = {
   body?: never;
+  headers?: {
+    /**
+     * `bytes=0-1023`, `bytes=1024-` or `bytes=-512`: a single range.
+     */
+    range?: string;
+    /**
+     * Range only when the file still has this `ETag`, else the whole file.
+     */
+    'if-range'?: string;
+    /**
+     * `ETag` of the content that the caller has: 304 when it is still the same.
+     */
+    'if-none-match'?: string;
+  };
   path: {
     /**
      * Name of the instance.
@@ -1906,15 +4083,77 @@ export type ReadFileResponses = {
    * The content of a file.
    */
   200: Blob | File;
+  /**
+   * The content of a file.
+   */
+  206: Blob | File;
 };
 
 export type ReadFileResponse = ReadFileResponses[keyof ReadFileResponses];
+
+export type AppendFileData = {
+  /**
+   * The bytes.
+   */
+  body: Blob | File;
+  headers?: {
+    /**
+     * Key that makes a repeat safe: the first result is replayed for 24 h; the same key with another body is 422.
+     */
+    'Idempotency-Key'?: IdempotencyKey;
+  };
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query: {
+    /**
+     * Absolute path inside the desktop.
+     */
+    path: FilePath;
+  };
+  url: '/instances/{instanceId}/files/content';
+};
+
+export type AppendFileErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type AppendFileError = AppendFileErrors[keyof AppendFileErrors];
+
+export type AppendFileResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: FileInfo;
+};
+
+export type AppendFileResponse = AppendFileResponses[keyof AppendFileResponses];
 
 export type WriteFileData = {
   /**
    * The bytes.
    */
   body: Blob | File;
+  headers?: {
+    /**
+     * Write only when the file still has this `ETag`, else 412.
+     */
+    'if-match'?: string;
+    /**
+     * `*`: write only when there is no file yet, else 412.
+     */
+    'if-none-match'?: string;
+  };
   path: {
     /**
      * Name of the instance.
@@ -1927,7 +4166,7 @@ export type WriteFileData = {
      */
     path: FilePath;
     /**
-     * Permission bits of the file, octal; default 0644, or those of the file that is replaced.
+     * Permission bits, octal; default 0644 for files and 0755 for directories, or those of what is replaced.
      */
     mode?: string;
   };
@@ -1955,6 +4194,1554 @@ export type WriteFileResponses = {
 };
 
 export type WriteFileResponse = WriteFileResponses[keyof WriteFileResponses];
+
+export type CreateDirectoryData = {
+  /**
+   * The directory.
+   */
+  body: CreateDirectory;
+  headers?: {
+    /**
+     * Key that makes a repeat safe: the first result is replayed for 24 h; the same key with another body is 422.
+     */
+    'Idempotency-Key'?: IdempotencyKey;
+  };
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/files/directories';
+};
+
+export type CreateDirectoryErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type CreateDirectoryError = CreateDirectoryErrors[keyof CreateDirectoryErrors];
+
+export type CreateDirectoryResponses = {
+  /**
+   * The request has succeeded and a new resource has been created as a result.
+   */
+  201: FileInfo;
+};
+
+export type CreateDirectoryResponse = CreateDirectoryResponses[keyof CreateDirectoryResponses];
+
+export type MoveFileData = {
+  /**
+   * From where to where.
+   */
+  body: FileTransfer;
+  headers?: {
+    /**
+     * Key that makes a repeat safe: the first result is replayed for 24 h; the same key with another body is 422.
+     */
+    'Idempotency-Key'?: IdempotencyKey;
+  };
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/files/move';
+};
+
+export type MoveFileErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type MoveFileError = MoveFileErrors[keyof MoveFileErrors];
+
+export type MoveFileResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: FileInfo;
+};
+
+export type MoveFileResponse = MoveFileResponses[keyof MoveFileResponses];
+
+export type CopyFileData = {
+  /**
+   * From where to where.
+   */
+  body: FileTransfer;
+  headers?: {
+    /**
+     * Key that makes a repeat safe: the first result is replayed for 24 h; the same key with another body is 422.
+     */
+    'Idempotency-Key'?: IdempotencyKey;
+  };
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/files/copy';
+};
+
+export type CopyFileErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type CopyFileError = CopyFileErrors[keyof CopyFileErrors];
+
+export type CopyFileResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: FileInfo;
+};
+
+export type CopyFileResponse = CopyFileResponses[keyof CopyFileResponses];
+
+export type SearchFilesData = {
+  body?: never;
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query: {
+    /**
+     * Absolute path inside the desktop.
+     */
+    path: FilePath;
+    /**
+     * Text to find in contents. Give it, or `glob`, or both.
+     */
+    content?: string;
+    /**
+     * True: `content` is a regular expression (RE2 syntax: no look-around, no back-references).
+     */
+    regex?: boolean;
+    /**
+     * True: upper and lower case are the same.
+     */
+    ignoreCase?: boolean;
+    /**
+     * Names to look at, relative to `path`, such as `*.txt` (any depth) or `src*.ts`.
+     */
+    glob?: string;
+    /**
+     * How many matches at most.
+     */
+    limit?: number;
+  };
+  url: '/instances/{instanceId}/files/search';
+};
+
+export type SearchFilesErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type SearchFilesError = SearchFilesErrors[keyof SearchFilesErrors];
+
+export type SearchFilesResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: FileSearchResult;
+};
+
+export type SearchFilesResponse = SearchFilesResponses[keyof SearchFilesResponses];
+
+export type WatchFilesData = {
+  body?: never;
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query: {
+    /**
+     * Absolute path inside the desktop.
+     */
+    path: FilePath;
+    /**
+     * True: the directories below, too.
+     */
+    recursive?: boolean;
+  };
+  url: '/instances/{instanceId}/files/events';
+};
+
+export type WatchFilesErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type WatchFilesError = WatchFilesErrors[keyof WatchFilesErrors];
+
+export type WatchFilesResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: FileEvent;
+};
+
+export type WatchFilesResponse = WatchFilesResponses[keyof WatchFilesResponses];
+
+export type DownloadArchiveData = {
+  body?: never;
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query: {
+    /**
+     * Absolute path inside the desktop.
+     */
+    path: FilePath;
+  };
+  url: '/instances/{instanceId}/files/archive';
+};
+
+export type DownloadArchiveErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type DownloadArchiveError = DownloadArchiveErrors[keyof DownloadArchiveErrors];
+
+export type DownloadArchiveResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: Blob | File;
+};
+
+export type DownloadArchiveResponse = DownloadArchiveResponses[keyof DownloadArchiveResponses];
+
+export type UploadArchiveData = {
+  /**
+   * The archive.
+   */
+  body: Blob | File;
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query: {
+    /**
+     * Absolute path inside the desktop.
+     */
+    path: FilePath;
+  };
+  url: '/instances/{instanceId}/files/archive';
+};
+
+export type UploadArchiveErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type UploadArchiveError = UploadArchiveErrors[keyof UploadArchiveErrors];
+
+export type UploadArchiveResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: UnpackedArchive;
+};
+
+export type UploadArchiveResponse = UploadArchiveResponses[keyof UploadArchiveResponses];
+
+export type ListRecordingsData = {
+  body?: never;
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query?: {
+    /**
+     * How many items a page holds at most.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; absent for the first page.
+     */
+    cursor?: Cursor;
+  };
+  url: '/instances/{instanceId}/recordings';
+};
+
+export type ListRecordingsErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type ListRecordingsError = ListRecordingsErrors[keyof ListRecordingsErrors];
+
+export type ListRecordingsResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: RecordingPage;
+};
+
+export type ListRecordingsResponse = ListRecordingsResponses[keyof ListRecordingsResponses];
+
+export type StartRecordingData = {
+  /**
+   * The recording.
+   */
+  body: StartRecording;
+  headers?: {
+    /**
+     * Key that makes a repeat safe: the first result is replayed for 24 h; the same key with another body is 422.
+     */
+    'Idempotency-Key'?: IdempotencyKey;
+  };
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/recordings';
+};
+
+export type StartRecordingErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type StartRecordingError = StartRecordingErrors[keyof StartRecordingErrors];
+
+export type StartRecordingResponses = {
+  /**
+   * The request has succeeded and a new resource has been created as a result.
+   */
+  201: Recording;
+};
+
+export type StartRecordingResponse = StartRecordingResponses[keyof StartRecordingResponses];
+
+export type DeleteRecordingData = {
+  body?: never;
+  headers?: {
+    /**
+     * Key that makes a repeat safe: the first result is replayed for 24 h; the same key with another body is 422.
+     */
+    'Idempotency-Key'?: IdempotencyKey;
+  };
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+    /**
+     * Id of the recording.
+     */
+    recordingId: RecordingId;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/recordings/{recordingId}';
+};
+
+export type DeleteRecordingErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type DeleteRecordingError = DeleteRecordingErrors[keyof DeleteRecordingErrors];
+
+export type DeleteRecordingResponses = {
+  /**
+   * There is no content to send for this request, but the headers may be useful.
+   */
+  204: void;
+};
+
+export type DeleteRecordingResponse = DeleteRecordingResponses[keyof DeleteRecordingResponses];
+
+export type GetRecordingData = {
+  body?: never;
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+    /**
+     * Id of the recording.
+     */
+    recordingId: RecordingId;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/recordings/{recordingId}';
+};
+
+export type GetRecordingErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type GetRecordingError = GetRecordingErrors[keyof GetRecordingErrors];
+
+export type GetRecordingResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: Recording;
+};
+
+export type GetRecordingResponse = GetRecordingResponses[keyof GetRecordingResponses];
+
+export type StopRecordingData = {
+  body?: never;
+  headers?: {
+    /**
+     * Key that makes a repeat safe: the first result is replayed for 24 h; the same key with another body is 422.
+     */
+    'Idempotency-Key'?: IdempotencyKey;
+  };
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+    /**
+     * Id of the recording.
+     */
+    recordingId: RecordingId;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/recordings/{recordingId}/stop';
+};
+
+export type StopRecordingErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type StopRecordingError = StopRecordingErrors[keyof StopRecordingErrors];
+
+export type StopRecordingResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: Recording;
+};
+
+export type StopRecordingResponse = StopRecordingResponses[keyof StopRecordingResponses];
+
+export type DownloadRecordingData = {
+  body?: never;
+  headers?: {
+    /**
+     * `bytes=0-1023`: a single range.
+     */
+    range?: string;
+  };
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+    /**
+     * Id of the recording.
+     */
+    recordingId: RecordingId;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/recordings/{recordingId}/content';
+};
+
+export type DownloadRecordingErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type DownloadRecordingError = DownloadRecordingErrors[keyof DownloadRecordingErrors];
+
+export type DownloadRecordingResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: Blob | File;
+  /**
+   * Successful
+   */
+  206: Blob | File;
+};
+
+export type DownloadRecordingResponse =
+  DownloadRecordingResponses[keyof DownloadRecordingResponses];
+
+export type GetClipboardData = {
+  body?: never;
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/clipboard';
+};
+
+export type GetClipboardErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type GetClipboardError = GetClipboardErrors[keyof GetClipboardErrors];
+
+export type GetClipboardResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: Clipboard;
+};
+
+export type GetClipboardResponse = GetClipboardResponses[keyof GetClipboardResponses];
+
+export type SetClipboardData = {
+  /**
+   * The new content.
+   */
+  body: SetClipboard;
+  headers?: {
+    /**
+     * Who acts: `human` or `agent`. Default is `agent` for an API key and `human` for a signed-in person.
+     */
+    'Cyberdesk-Actor'?: 'human' | 'agent';
+    /**
+     * Key that makes a repeat safe: the first result is replayed for 24 h; the same key with another body is 422.
+     */
+    'Idempotency-Key'?: IdempotencyKey;
+  };
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/clipboard';
+};
+
+export type SetClipboardErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type SetClipboardError = SetClipboardErrors[keyof SetClipboardErrors];
+
+export type SetClipboardResponses = {
+  /**
+   * There is no content to send for this request, but the headers may be useful.
+   */
+  204: void;
+};
+
+export type SetClipboardResponse = SetClipboardResponses[keyof SetClipboardResponses];
+
+export type ListWindowsData = {
+  body?: never;
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query?: {
+    /**
+     * How many items a page holds at most.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; absent for the first page.
+     */
+    cursor?: Cursor;
+  };
+  url: '/instances/{instanceId}/windows';
+};
+
+export type ListWindowsErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type ListWindowsError = ListWindowsErrors[keyof ListWindowsErrors];
+
+export type ListWindowsResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: WindowPage;
+};
+
+export type ListWindowsResponse = ListWindowsResponses[keyof ListWindowsResponses];
+
+export type FocusWindowData = {
+  body?: never;
+  headers?: {
+    /**
+     * Who acts: `human` or `agent`. Default is `agent` for an API key and `human` for a signed-in person.
+     */
+    'Cyberdesk-Actor'?: 'human' | 'agent';
+    /**
+     * Key that makes a repeat safe: the first result is replayed for 24 h; the same key with another body is 422.
+     */
+    'Idempotency-Key'?: IdempotencyKey;
+  };
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+    /**
+     * Id of the window.
+     */
+    windowId: WindowId;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/windows/{windowId}/focus';
+};
+
+export type FocusWindowErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type FocusWindowError = FocusWindowErrors[keyof FocusWindowErrors];
+
+export type FocusWindowResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: Window;
+};
+
+export type FocusWindowResponse = FocusWindowResponses[keyof FocusWindowResponses];
+
+export type CloseWindowData = {
+  body?: never;
+  headers?: {
+    /**
+     * Who acts: `human` or `agent`. Default is `agent` for an API key and `human` for a signed-in person.
+     */
+    'Cyberdesk-Actor'?: 'human' | 'agent';
+    /**
+     * Key that makes a repeat safe: the first result is replayed for 24 h; the same key with another body is 422.
+     */
+    'Idempotency-Key'?: IdempotencyKey;
+  };
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+    /**
+     * Id of the window.
+     */
+    windowId: WindowId;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/windows/{windowId}/close';
+};
+
+export type CloseWindowErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type CloseWindowError = CloseWindowErrors[keyof CloseWindowErrors];
+
+export type CloseWindowResponses = {
+  /**
+   * There is no content to send for this request, but the headers may be useful.
+   */
+  204: void;
+};
+
+export type CloseWindowResponse = CloseWindowResponses[keyof CloseWindowResponses];
+
+export type MoveWindowData = {
+  /**
+   * Where to.
+   */
+  body: MoveWindow;
+  headers?: {
+    /**
+     * Who acts: `human` or `agent`. Default is `agent` for an API key and `human` for a signed-in person.
+     */
+    'Cyberdesk-Actor'?: 'human' | 'agent';
+    /**
+     * Key that makes a repeat safe: the first result is replayed for 24 h; the same key with another body is 422.
+     */
+    'Idempotency-Key'?: IdempotencyKey;
+  };
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+    /**
+     * Id of the window.
+     */
+    windowId: WindowId;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/windows/{windowId}/move';
+};
+
+export type MoveWindowErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type MoveWindowError = MoveWindowErrors[keyof MoveWindowErrors];
+
+export type MoveWindowResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: Window;
+};
+
+export type MoveWindowResponse = MoveWindowResponses[keyof MoveWindowResponses];
+
+export type ResizeWindowData = {
+  /**
+   * The new size.
+   */
+  body: ResizeWindow;
+  headers?: {
+    /**
+     * Who acts: `human` or `agent`. Default is `agent` for an API key and `human` for a signed-in person.
+     */
+    'Cyberdesk-Actor'?: 'human' | 'agent';
+    /**
+     * Key that makes a repeat safe: the first result is replayed for 24 h; the same key with another body is 422.
+     */
+    'Idempotency-Key'?: IdempotencyKey;
+  };
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+    /**
+     * Id of the window.
+     */
+    windowId: WindowId;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/windows/{windowId}/resize';
+};
+
+export type ResizeWindowErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type ResizeWindowError = ResizeWindowErrors[keyof ResizeWindowErrors];
+
+export type ResizeWindowResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: Window;
+};
+
+export type ResizeWindowResponse = ResizeWindowResponses[keyof ResizeWindowResponses];
+
+export type MinimizeWindowData = {
+  body?: never;
+  headers?: {
+    /**
+     * Who acts: `human` or `agent`. Default is `agent` for an API key and `human` for a signed-in person.
+     */
+    'Cyberdesk-Actor'?: 'human' | 'agent';
+    /**
+     * Key that makes a repeat safe: the first result is replayed for 24 h; the same key with another body is 422.
+     */
+    'Idempotency-Key'?: IdempotencyKey;
+  };
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+    /**
+     * Id of the window.
+     */
+    windowId: WindowId;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/windows/{windowId}/minimize';
+};
+
+export type MinimizeWindowErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type MinimizeWindowError = MinimizeWindowErrors[keyof MinimizeWindowErrors];
+
+export type MinimizeWindowResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: Window;
+};
+
+export type MinimizeWindowResponse = MinimizeWindowResponses[keyof MinimizeWindowResponses];
+
+export type MaximizeWindowData = {
+  body?: never;
+  headers?: {
+    /**
+     * Who acts: `human` or `agent`. Default is `agent` for an API key and `human` for a signed-in person.
+     */
+    'Cyberdesk-Actor'?: 'human' | 'agent';
+    /**
+     * Key that makes a repeat safe: the first result is replayed for 24 h; the same key with another body is 422.
+     */
+    'Idempotency-Key'?: IdempotencyKey;
+  };
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+    /**
+     * Id of the window.
+     */
+    windowId: WindowId;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/windows/{windowId}/maximize';
+};
+
+export type MaximizeWindowErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type MaximizeWindowError = MaximizeWindowErrors[keyof MaximizeWindowErrors];
+
+export type MaximizeWindowResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: Window;
+};
+
+export type MaximizeWindowResponse = MaximizeWindowResponses[keyof MaximizeWindowResponses];
+
+export type RestoreWindowData = {
+  body?: never;
+  headers?: {
+    /**
+     * Who acts: `human` or `agent`. Default is `agent` for an API key and `human` for a signed-in person.
+     */
+    'Cyberdesk-Actor'?: 'human' | 'agent';
+    /**
+     * Key that makes a repeat safe: the first result is replayed for 24 h; the same key with another body is 422.
+     */
+    'Idempotency-Key'?: IdempotencyKey;
+  };
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+    /**
+     * Id of the window.
+     */
+    windowId: WindowId;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/windows/{windowId}/restore';
+};
+
+export type RestoreWindowErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type RestoreWindowError = RestoreWindowErrors[keyof RestoreWindowErrors];
+
+export type RestoreWindowResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: Window;
+};
+
+export type RestoreWindowResponse = RestoreWindowResponses[keyof RestoreWindowResponses];
+
+export type ListApplicationsData = {
+  body?: never;
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query?: {
+    /**
+     * How many items a page holds at most.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; absent for the first page.
+     */
+    cursor?: Cursor;
+  };
+  url: '/instances/{instanceId}/applications';
+};
+
+export type ListApplicationsErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type ListApplicationsError = ListApplicationsErrors[keyof ListApplicationsErrors];
+
+export type ListApplicationsResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: ApplicationPage;
+};
+
+export type ListApplicationsResponse = ListApplicationsResponses[keyof ListApplicationsResponses];
+
+export type LaunchApplicationData = {
+  /**
+   * What to start.
+   */
+  body: LaunchApplication;
+  headers?: {
+    /**
+     * Who acts: `human` or `agent`. Default is `agent` for an API key and `human` for a signed-in person.
+     */
+    'Cyberdesk-Actor'?: 'human' | 'agent';
+    /**
+     * Key that makes a repeat safe: the first result is replayed for 24 h; the same key with another body is 422.
+     */
+    'Idempotency-Key'?: IdempotencyKey;
+  };
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/applications/launch';
+};
+
+export type LaunchApplicationErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type LaunchApplicationError = LaunchApplicationErrors[keyof LaunchApplicationErrors];
+
+export type LaunchApplicationResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: LaunchedApplication;
+};
+
+export type LaunchApplicationResponse =
+  LaunchApplicationResponses[keyof LaunchApplicationResponses];
+
+export type GetAccessibilityTreeData = {
+  body?: never;
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query?: {
+    /**
+     * `focused`: the window that has the keyboard; `desktop`: every program.
+     */
+    scope?: AccessibilityScope;
+    /**
+     * How deep.
+     */
+    depth?: number;
+    /**
+     * How many elements at most; deeper ones are left out first.
+     */
+    maxElements?: number;
+  };
+  url: '/instances/{instanceId}/accessibility/tree';
+};
+
+export type GetAccessibilityTreeErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type GetAccessibilityTreeError =
+  GetAccessibilityTreeErrors[keyof GetAccessibilityTreeErrors];
+
+export type GetAccessibilityTreeResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: ElementList;
+};
+
+export type GetAccessibilityTreeResponse =
+  GetAccessibilityTreeResponses[keyof GetAccessibilityTreeResponses];
+
+export type FindElementsData = {
+  body?: never;
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query?: {
+    /**
+     * `focused`: the window that has the keyboard; `desktop`: every program.
+     */
+    scope?: AccessibilityScope;
+    /**
+     * Role, such as `push button`.
+     */
+    role?: string;
+    /**
+     * Name to compare with.
+     */
+    name?: string;
+    /**
+     * How the name is compared.
+     */
+    match?: NameMatch;
+    /**
+     * States that all must be true, such as `showing`. Repeat the parameter for several.
+     */
+    state?: Array<string>;
+    /**
+     * How many elements at most.
+     */
+    limit?: number;
+  };
+  url: '/instances/{instanceId}/accessibility/elements';
+};
+
+export type FindElementsErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type FindElementsError = FindElementsErrors[keyof FindElementsErrors];
+
+export type FindElementsResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: ElementList;
+};
+
+export type FindElementsResponse = FindElementsResponses[keyof FindElementsResponses];
+
+export type GetTimelineData = {
+  body?: never;
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query?: {
+    /**
+     * How many items a page holds at most.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; absent for the first page.
+     */
+    cursor?: Cursor;
+  };
+  url: '/instances/{instanceId}/timeline';
+};
+
+export type GetTimelineErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type GetTimelineError = GetTimelineErrors[keyof GetTimelineErrors];
+
+export type GetTimelineResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: TimelineEntryPage;
+};
+
+export type GetTimelineResponse = GetTimelineResponses[keyof GetTimelineResponses];
+
+export type GetTimelineThumbnailData = {
+  body?: never;
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+    /**
+     * Id of the entry.
+     */
+    entryId: TimelineEntryId;
+  };
+  query?: {
+    /**
+     * Before or after.
+     */
+    moment?: ThumbnailMoment;
+  };
+  url: '/instances/{instanceId}/timeline/{entryId}/thumbnail';
+};
+
+export type GetTimelineThumbnailErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type GetTimelineThumbnailError =
+  GetTimelineThumbnailErrors[keyof GetTimelineThumbnailErrors];
+
+export type GetTimelineThumbnailResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: Blob | File;
+};
+
+export type GetTimelineThumbnailResponse =
+  GetTimelineThumbnailResponses[keyof GetTimelineThumbnailResponses];
+
+export type ExportTimelineData = {
+  body?: never;
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/timeline/export';
+};
+
+export type ExportTimelineErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type ExportTimelineError = ExportTimelineErrors[keyof ExportTimelineErrors];
+
+export type ExportTimelineResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: Blob | File;
+};
+
+export type ExportTimelineResponse = ExportTimelineResponses[keyof ExportTimelineResponses];
+
+export type ListViewersData = {
+  body?: never;
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query?: {
+    /**
+     * How many items a page holds at most.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; absent for the first page.
+     */
+    cursor?: Cursor;
+  };
+  url: '/instances/{instanceId}/viewers';
+};
+
+export type ListViewersErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type ListViewersError = ListViewersErrors[keyof ListViewersErrors];
+
+export type ListViewersResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: ViewerPage;
+};
+
+export type ListViewersResponse = ListViewersResponses[keyof ListViewersResponses];
+
+export type DisconnectViewerData = {
+  body?: never;
+  headers?: {
+    /**
+     * Key that makes a repeat safe: the first result is replayed for 24 h; the same key with another body is 422.
+     */
+    'Idempotency-Key'?: IdempotencyKey;
+  };
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+    /**
+     * Id of the connection.
+     */
+    viewerId: ViewerId;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/viewers/{viewerId}';
+};
+
+export type DisconnectViewerErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type DisconnectViewerError = DisconnectViewerErrors[keyof DisconnectViewerErrors];
+
+export type DisconnectViewerResponses = {
+  /**
+   * There is no content to send for this request, but the headers may be useful.
+   */
+  204: void;
+};
+
+export type DisconnectViewerResponse = DisconnectViewerResponses[keyof DisconnectViewerResponses];
+
+export type OpenBrowserData = {
+  body?: never;
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/browser';
+};
+
+export type OpenBrowserErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type OpenBrowserError = OpenBrowserErrors[keyof OpenBrowserErrors];
+
+export type OpenBrowserResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: BrowserEndpoint;
+};
+
+export type OpenBrowserResponse = OpenBrowserResponses[keyof OpenBrowserResponses];
+
+export type AttachCommandData = {
+  body?: never;
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+    /**
+     * Id of the command.
+     */
+    commandId: CommandId;
+  };
+  query?: {
+    /**
+     * Where to begin, in bytes; default is the beginning of what is kept.
+     */
+    offset?: number;
+    /**
+     * Become the one who writes even if somebody else is attached.
+     */
+    takeOver?: boolean;
+  };
+  url: '/instances/{instanceId}/commands/{commandId}/attach';
+};
+
+export type AttachCommandErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type AttachCommandError = AttachCommandErrors[keyof AttachCommandErrors];
+
+export type ConnectPortData = {
+  body?: never;
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+    /**
+     * The port.
+     */
+    port: GuestPort;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/ports/{port}/connect';
+};
+
+export type ConnectPortErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type ConnectPortError = ConnectPortErrors[keyof ConnectPortErrors];
 
 export type ListInstancesData = {
   body?: never;
@@ -2375,3 +6162,110 @@ export type OpenStreamErrors = {
 };
 
 export type OpenStreamError = OpenStreamErrors[keyof OpenStreamErrors];
+
+export type ReadFileLinkData = {
+  body?: never;
+  headers?: {
+    /**
+     * `bytes=0-1023`: a single range.
+     */
+    range?: string;
+  };
+  path: {
+    /**
+     * A grant that the API signed.
+     */
+    grant: string;
+  };
+  query?: never;
+  url: '/file-links/{grant}';
+};
+
+export type ReadFileLinkErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type ReadFileLinkError = ReadFileLinkErrors[keyof ReadFileLinkErrors];
+
+export type ReadFileLinkResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: Blob | File;
+  /**
+   * Successful
+   */
+  206: Blob | File;
+};
+
+export type ReadFileLinkResponse = ReadFileLinkResponses[keyof ReadFileLinkResponses];
+
+export type WriteFileLinkData = {
+  /**
+   * The bytes.
+   */
+  body: Blob | File;
+  path: {
+    /**
+     * A grant that the API signed.
+     */
+    grant: string;
+  };
+  query?: never;
+  url: '/file-links/{grant}';
+};
+
+export type WriteFileLinkErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type WriteFileLinkError = WriteFileLinkErrors[keyof WriteFileLinkErrors];
+
+export type WriteFileLinkResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: FileInfo;
+};
+
+export type WriteFileLinkResponse = WriteFileLinkResponses[keyof WriteFileLinkResponses];
+
+export type OpenBrowserConnectionData = {
+  body?: never;
+  path: {
+    /**
+     * A grant that the API signed.
+     */
+    grant: string;
+  };
+  query?: never;
+  url: '/browser-connections/{grant}';
+};
+
+export type OpenBrowserConnectionErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type OpenBrowserConnectionError =
+  OpenBrowserConnectionErrors[keyof OpenBrowserConnectionErrors];

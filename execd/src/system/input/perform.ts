@@ -99,8 +99,14 @@ async function act(step: Step, action: Action): Promise<Outcome> {
       return undefined;
     case 'screenshot':
       return screenshot(step, action);
-    default:
+    case 'move':
+    case 'click':
+    case 'mouseDown':
+    case 'mouseUp':
+    case 'drag':
       return actWithPointer(step, action);
+    default:
+      throw new Fault('unprocessable', `${action.type} is not done yet.`);
   }
 }
 
@@ -142,5 +148,5 @@ async function screenshot(
     throw new Fault('unprocessable', 'The images of this batch are larger than 32 MiB together.');
   }
   const { contentType, width, height } = shot;
-  return { image: { contentType, width, height, data: shot.bytes.toString('base64') } };
+  return { image: { contentType, width, height, scale: 1, data: shot.bytes.toString('base64') } };
 }

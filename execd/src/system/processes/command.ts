@@ -50,7 +50,10 @@ export class Commands {
     const result = await this.#counted(() =>
       run(this.#pipes, { argv, cwd, env, timeoutMs, signal, ...input }),
     );
-    return { id: newId('cmd'), startedAt, ...result };
+    const { stdout, stderr } = result;
+    const sizes = { stdoutBytes: Buffer.byteLength(stdout), stderrBytes: Buffer.byteLength(stderr) };
+    const { command, background = false } = request;
+    return { id: newId('cmd'), command, background, startedAt, ...sizes, ...result };
   }
 
   async #counted<T>(act: () => Promise<T>): Promise<T> {

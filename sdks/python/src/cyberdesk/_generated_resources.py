@@ -12,41 +12,164 @@ import httpx
 from ._generated import models
 from ._generated_routes import (
     ACQUIRE_CONTROL,
+    APPEND_FILE,
+    CLOSE_COMMAND_STDIN,
+    CLOSE_WINDOW,
     CONNECT_DESKTOP,
+    COPY_FILE,
+    CREATE_BROWSER_CONNECTION,
     CREATE_DESKTOP,
+    CREATE_DIRECTORY,
+    CREATE_FILE_LINK,
     CREATE_KEY,
+    CREATE_PREVIEW,
     CREATE_STREAM,
+    DELETE_COMMAND,
     DELETE_DESKTOP,
+    DELETE_FILE,
+    DELETE_RECORDING,
+    DISCONNECT_VIEWER,
+    DOWNLOAD_ARCHIVE,
+    DOWNLOAD_RECORDING,
+    EXPORT_TIMELINE,
     EXTEND_DESKTOP,
+    FIND_ELEMENTS,
+    FOCUS_WINDOW,
+    GET_ACCESSIBILITY_TREE,
+    GET_CLIPBOARD,
+    GET_COMMAND,
     GET_CONTROL,
+    GET_CURSOR,
     GET_DESKTOP,
     GET_DISPLAY,
+    GET_IMAGE,
     GET_ME,
+    GET_RECORDING,
+    GET_TIMELINE,
+    GET_TIMELINE_THUMBNAIL,
     GET_USAGE,
+    LAUNCH_APPLICATION,
+    LIST_APPLICATIONS,
+    LIST_COMMANDS,
     LIST_DESKTOPS,
     LIST_FILES,
     LIST_KEYS,
+    LIST_PREVIEWS,
+    LIST_RECORDINGS,
     LIST_REGIONS,
     LIST_SIZES,
     LIST_STREAMS,
+    LIST_VIEWERS,
+    LIST_WINDOWS,
+    MAXIMIZE_WINDOW,
+    MINIMIZE_WINDOW,
+    MOVE_FILE,
+    MOVE_WINDOW,
+    OBSERVE_SCREEN,
     PERFORM_ACTIONS,
     READ_FILE,
     RELEASE_CONTROL,
+    RESIZE_COMMAND_PTY,
+    RESIZE_WINDOW,
+    RESTORE_WINDOW,
     REVOKE_KEY,
+    REVOKE_PREVIEW,
     REVOKE_STREAM,
     RUN_COMMAND,
+    SEARCH_FILES,
+    SET_CLIPBOARD,
+    SIGNAL_COMMAND,
     START_DESKTOP,
+    START_RECORDING,
     STAT_FILE,
     STOP_DESKTOP,
+    STOP_RECORDING,
+    STREAM_COMMAND_OUTPUT,
     STREAM_EVENTS,
     TAKE_SCREENSHOT,
     UPDATE_DESKTOP,
+    UPDATE_DISPLAY,
+    UPLOAD_ARCHIVE,
+    WATCH_FILES,
+    WRITE_COMMAND_STDIN,
     WRITE_FILE,
     RequestInput,
     RequestOptions,
     Transport,
     given,
 )
+
+
+class AccessibilityResource:
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def find(
+        self,
+        desktop_id: str,
+        *,
+        scope: Literal["focused", "desktop"] | None = None,
+        role: str | None = None,
+        name: str | None = None,
+        match: Literal["exact", "substring", "regex"] | None = None,
+        state: Sequence[str] | None = None,
+        limit: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.ElementList:
+        """Finds elements by role, name and states.
+
+        Args:
+            scope: `focused`: the window that has the keyboard; `desktop`: every program.
+            role: Role, such as `push button`.
+            name: Name to compare with.
+            match: How the name is compared.
+            state: States that all must be true, such as `showing`. Repeat the parameter for several.
+            limit: How many elements at most.
+        """
+        data = self._transport.request(
+            FIND_ELEMENTS,
+            RequestInput(
+                path={"desktopId": desktop_id},
+                query=given(
+                    {
+                        "scope": scope,
+                        "role": role,
+                        "name": name,
+                        "match": match,
+                        "state": state,
+                        "limit": limit,
+                    }
+                ),
+            ),
+            options,
+        )
+        return models.ElementList.from_dict(data)
+
+    def tree(
+        self,
+        desktop_id: str,
+        *,
+        scope: Literal["focused", "desktop"] | None = None,
+        depth: int | None = None,
+        max_elements: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.ElementList:
+        """Returns the tree of elements. 503 `accessibilityUnavailable` when no program offers one.
+
+        Args:
+            scope: `focused`: the window that has the keyboard; `desktop`: every program.
+            depth: How deep.
+            max_elements: How many elements at most; deeper ones are left out first.
+        """
+        data = self._transport.request(
+            GET_ACCESSIBILITY_TREE,
+            RequestInput(
+                path={"desktopId": desktop_id},
+                query=given({"scope": scope, "depth": depth, "maxElements": max_elements}),
+            ),
+            options,
+        )
+        return models.ElementList.from_dict(data)
 
 
 class ActionsResource:
@@ -67,31 +190,265 @@ class ActionsResource:
             | models.ScrollAction
             | models.TypeAction
             | models.KeyAction
+            | models.KeyDownAction
+            | models.KeyUpAction
             | models.WaitAction
+            | models.WaitForStableAction
+            | models.WaitForChangeAction
             | models.ScreenshotAction
+            | models.ZoomAction
+            | models.SetClipboardAction
+            | models.LaunchAction
+            | models.OpenUrlAction
+            | models.FocusWindowAction
+            | models.ElementAction
         ],
         stop_on: Literal["error", "never"] | None = None,
+        coordinate_space: models.DesktopSpace
+        | Mapping[str, Any]
+        | models.ImageSpace
+        | models.GridSpace
+        | None = None,
+        settle: models.Settle | Mapping[str, Any] | None = None,
         options: RequestOptions | None = None,
     ) -> models.ActionBatchResult:
         """Does a batch of pointer and keyboard actions in order. The whole batch is checked before the first step:
-        a point off the screen is 422 and nothing was done. After that the reply is 200 with one result a step.
+        a point off the screen is 422 and nothing was done. After that the reply is 200 with one result a step, also when
+        a step failed. Keys and buttons that are still down at the end are released.
         While another holds the control it is 409 `controlHeld`.
 
         Args:
             actions: The steps. All are checked before the first is done. Together they may last 45 s.
             stop_on: `error` stops at the first step that fails, `never` goes on.
+            coordinate_space: What the coordinates of all actions mean; default is pixels of the screen.
+            settle: After each step that acts, wait for the screen to come to rest; the results then say whether it changed.
         """
         data = self._transport.request(
             PERFORM_ACTIONS,
-            RequestInput(path={"desktopId": desktop_id}, body=given({"actions": actions, "stopOn": stop_on})),
+            RequestInput(
+                path={"desktopId": desktop_id},
+                body=given(
+                    {
+                        "actions": actions,
+                        "stopOn": stop_on,
+                        "coordinateSpace": coordinate_space,
+                        "settle": settle,
+                    }
+                ),
+            ),
             options,
         )
         return models.ActionBatchResult.from_dict(data)
 
 
+class ApplicationsResource:
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def launch(
+        self,
+        desktop_id: str,
+        *,
+        application: str | None = None,
+        command: Sequence[str] | None = None,
+        arguments: Sequence[str] | None = None,
+        url: str | None = None,
+        wait_seconds: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.LaunchedApplication:
+        """Starts an application, a command with a window, or the browser with a URL.
+
+        Args:
+            application: Id of an installed application, as `listApplications` gives it, such as `firefox-esr`.
+            command: Program and arguments, run without a shell.
+            arguments: Files or URLs that `application` opens.
+            url: Instead: opens this http or https URL in the desktop's browser.
+            wait_seconds: Hold the reply for up to so many seconds until a window of it has appeared.
+        """
+        data = self._transport.request(
+            LAUNCH_APPLICATION,
+            RequestInput(
+                path={"desktopId": desktop_id},
+                body=given(
+                    {
+                        "application": application,
+                        "command": command,
+                        "arguments": arguments,
+                        "url": url,
+                        "waitSeconds": wait_seconds,
+                    }
+                ),
+            ),
+            options,
+        )
+        return models.LaunchedApplication.from_dict(data)
+
+    def list(
+        self,
+        desktop_id: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.ApplicationPage:
+        """Lists the applications that a menu would show, by id.
+
+        Args:
+            limit: How many items a page holds at most.
+            cursor: `nextCursor` of the page before; absent for the first page.
+        """
+        data = self._transport.request(
+            LIST_APPLICATIONS,
+            RequestInput(path={"desktopId": desktop_id}, query=given({"limit": limit, "cursor": cursor})),
+            options,
+        )
+        return models.ApplicationPage.from_dict(data)
+
+
+class BrowserConnectionsResource:
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def create(
+        self, desktop_id: str, *, expires_in_seconds: int | None = None, options: RequestOptions | None = None
+    ) -> models.BrowserConnection:
+        """Starts the desktop's browser for the Chrome DevTools Protocol when it does not run, and tells where to connect.
+
+        Args:
+            expires_in_seconds: After so many seconds the URL is refused and open connections are closed.
+        """
+        data = self._transport.request(
+            CREATE_BROWSER_CONNECTION,
+            RequestInput(
+                path={"desktopId": desktop_id}, body=given({"expiresInSeconds": expires_in_seconds})
+            ),
+            options,
+        )
+        return models.BrowserConnection.from_dict(data)
+
+
+class ClipboardResource:
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def get(self, desktop_id: str, *, options: RequestOptions | None = None) -> models.Clipboard:
+        """Returns what is on the clipboard."""
+        data = self._transport.request(GET_CLIPBOARD, RequestInput(path={"desktopId": desktop_id}), options)
+        return models.Clipboard.from_dict(data)
+
+    def set(
+        self,
+        desktop_id: str,
+        *,
+        text: str | None = None,
+        png: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Replaces what is on the clipboard.
+
+        Args:
+            text: The text; empty clears the clipboard. Give it or `png`.
+            png: The image: a PNG file, base64. Give it or `text`.
+        """
+        self._transport.request(
+            SET_CLIPBOARD,
+            RequestInput(path={"desktopId": desktop_id}, body=given({"text": text, "png": png})),
+            options,
+        )
+
+
 class CommandsResource:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+
+    def close_stdin(self, desktop_id: str, command_id: str, *, options: RequestOptions | None = None) -> None:
+        """Closes the standard input of a background command; a terminal gets end of file."""
+        self._transport.request(
+            CLOSE_COMMAND_STDIN,
+            RequestInput(path={"desktopId": desktop_id, "commandId": command_id}),
+            options,
+        )
+
+    def delete(self, desktop_id: str, command_id: str, *, options: RequestOptions | None = None) -> None:
+        """Kills a command that runs, and forgets it and its output."""
+        self._transport.request(
+            DELETE_COMMAND, RequestInput(path={"desktopId": desktop_id, "commandId": command_id}), options
+        )
+
+    def get(
+        self,
+        desktop_id: str,
+        command_id: str,
+        *,
+        wait_seconds: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.Command:
+        """Returns a command and the first 1 MiB of each output. It is kept for a day after its end, also when execd restarts.
+
+        Args:
+            wait_seconds: Hold the reply for up to so many seconds until it has ended.
+        """
+        data = self._transport.request(
+            GET_COMMAND,
+            RequestInput(
+                path={"desktopId": desktop_id, "commandId": command_id},
+                query=given({"waitSeconds": wait_seconds}),
+            ),
+            options,
+        )
+        return models.Command.from_dict(data)
+
+    def list(
+        self,
+        desktop_id: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        tag: str | None = None,
+        state: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.CommandPage:
+        """Lists commands, oldest first: those that run, and the last 200 that have ended. Outputs are left out.
+
+        Args:
+            limit: How many items a page holds at most.
+            cursor: `nextCursor` of the page before; absent for the first page.
+            tag: Only commands with this tag.
+            state: Only commands in this state.
+        """
+        data = self._transport.request(
+            LIST_COMMANDS,
+            RequestInput(
+                path={"desktopId": desktop_id},
+                query=given({"limit": limit, "cursor": cursor, "tag": tag, "state": state}),
+            ),
+            options,
+        )
+        return models.CommandPage.from_dict(data)
+
+    def resize_pty(
+        self,
+        desktop_id: str,
+        command_id: str,
+        *,
+        columns: int,
+        rows: int,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Tells the terminal of a command its new size.
+
+        Args:
+            columns: Characters in a line.
+            rows: Lines.
+        """
+        self._transport.request(
+            RESIZE_COMMAND_PTY,
+            RequestInput(
+                path={"desktopId": desktop_id, "commandId": command_id},
+                body=given({"columns": columns, "rows": rows}),
+            ),
+            options,
+        )
 
     def run(
         self,
@@ -103,18 +460,27 @@ class CommandsResource:
         user: str | None = None,
         stdin: str | None = None,
         timeout_seconds: int | None = None,
+        background: bool | None = None,
+        wait_seconds: int | None = None,
+        tag: str | None = None,
+        pty: models.TerminalSize | Mapping[str, Any] | None = None,
         options: RequestOptions | None = None,
     ) -> models.Command:
-        """Runs a command to its end and returns exit code, standard output and standard error apart. A timeout, and a
-        client that goes away, kill the whole process group. A non-zero exit code is a result, not a problem.
+        """Runs a command and returns exit code, standard output and standard error apart. A foreground command that takes
+        longer than `waitSeconds` is answered as `running`; a timeout, and a client that goes away while it waits, kill its
+        whole process group. A non-zero exit code is a result, not a problem.
 
         Args:
             command: A list is run as it is, without a shell; a text is run by `/bin/bash -c`.
             cwd: Working directory; default is the user's home.
             env: Environment variables added to the desktop's own.
             user: User that runs it; default is the user of the desktop session.
-            stdin: Text given to the command's standard input, which is then closed.
-            timeout_seconds: After so many seconds the whole process group is killed.
+            stdin: Text given to the command's standard input. Closed after it, unless the command is in the background.
+            timeout_seconds: After so many seconds the whole process group is killed. Default: 60, in the background 86,400.
+            background: True: the reply is the running command, which lives on when its client goes away and whose standard input stays open. False: the reply waits for the end.
+            wait_seconds: A foreground command that runs longer than this is answered as `running` and goes on; follow it by its id.
+            tag: A name to find it again in lists.
+            pty: Run it in a terminal of this size: both outputs are then one, `stdout`.
         """
         data = self._transport.request(
             RUN_COMMAND,
@@ -128,12 +494,95 @@ class CommandsResource:
                         "user": user,
                         "stdin": stdin,
                         "timeoutSeconds": timeout_seconds,
+                        "background": background,
+                        "waitSeconds": wait_seconds,
+                        "tag": tag,
+                        "pty": pty,
                     }
                 ),
             ),
             options,
         )
         return models.Command.from_dict(data)
+
+    def signal(
+        self,
+        desktop_id: str,
+        command_id: str,
+        *,
+        signal: Literal[
+            "SIGHUP",
+            "SIGINT",
+            "SIGQUIT",
+            "SIGKILL",
+            "SIGUSR1",
+            "SIGUSR2",
+            "SIGTERM",
+            "SIGCONT",
+            "SIGSTOP",
+            "SIGTSTP",
+        ],
+        options: RequestOptions | None = None,
+    ) -> models.Command:
+        """Sends a signal to the whole process group of a command; 409 `commandNotRunning` after its end.
+
+        Args:
+            signal: Which one.
+        """
+        data = self._transport.request(
+            SIGNAL_COMMAND,
+            RequestInput(
+                path={"desktopId": desktop_id, "commandId": command_id}, body=given({"signal": signal})
+            ),
+            options,
+        )
+        return models.Command.from_dict(data)
+
+    def output(
+        self,
+        desktop_id: str,
+        command_id: str,
+        *,
+        offset: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> httpx.Response:
+        """Streams the output of a command from an offset on, while it runs and after its end. The last 64 MiB are kept; what
+        is older is told by a `gap`. A reader that breaks off goes on with `Last-Event-ID` or `offset`.
+
+        Args:
+            offset: Where to begin, in bytes of both outputs together; default is the beginning.
+        """
+        return self._transport.request(
+            STREAM_COMMAND_OUTPUT,
+            RequestInput(
+                path={"desktopId": desktop_id, "commandId": command_id}, query=given({"offset": offset})
+            ),
+            options,
+        )
+
+    def write_stdin(
+        self,
+        desktop_id: str,
+        command_id: str,
+        *,
+        text: str | None = None,
+        data: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Writes to the standard input of a background command or to its terminal. Waits while its pipe is full.
+
+        Args:
+            text: The text. Give it or `data`.
+            data: The bytes, base64. Give it or `text`.
+        """
+        self._transport.request(
+            WRITE_COMMAND_STDIN,
+            RequestInput(
+                path={"desktopId": desktop_id, "commandId": command_id},
+                body=given({"text": text, "data": data}),
+            ),
+            options,
+        )
 
 
 class ControlResource:
@@ -443,6 +892,131 @@ class FilesResource:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    def append(
+        self, desktop_id: str, content: Any, *, path: str, options: RequestOptions | None = None
+    ) -> models.FileInfo:
+        """Appends bytes to a file, which is created when it does not exist. At most 64 MiB at once; all or nothing.
+
+        Args:
+            path: Absolute path inside the desktop.
+        """
+        data = self._transport.request(
+            APPEND_FILE,
+            RequestInput(path={"desktopId": desktop_id}, query=given({"path": path}), body=content),
+            options,
+        )
+        return models.FileInfo.from_dict(data)
+
+    def copy(
+        self,
+        desktop_id: str,
+        *,
+        from_: str,
+        to: str,
+        overwrite: bool | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.FileInfo:
+        """Copies a file, link or directory with everything in it, permissions and times among it.
+
+        Args:
+            from_: Absolute path of what is there. A link itself is moved or copied, not what it points to.
+            to: Absolute path of the new place; its directory must exist.
+            overwrite: Replace a file that is there; without it that is 409 `fileExists`. A directory is never replaced.
+        """
+        data = self._transport.request(
+            COPY_FILE,
+            RequestInput(
+                path={"desktopId": desktop_id}, body=given({"from": from_, "to": to, "overwrite": overwrite})
+            ),
+            options,
+        )
+        return models.FileInfo.from_dict(data)
+
+    def create_directory(
+        self,
+        desktop_id: str,
+        *,
+        path: str,
+        parents: bool | None = None,
+        mode: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.FileInfo:
+        """Creates a directory.
+
+        Args:
+            path: Absolute path.
+            parents: Create missing parents too; a directory that exists is then no problem.
+            mode: Permission bits, octal.
+        """
+        data = self._transport.request(
+            CREATE_DIRECTORY,
+            RequestInput(
+                path={"desktopId": desktop_id}, body=given({"path": path, "parents": parents, "mode": mode})
+            ),
+            options,
+        )
+        return models.FileInfo.from_dict(data)
+
+    def create_link(
+        self,
+        desktop_id: str,
+        *,
+        path: str,
+        method: Literal["GET", "PUT"] | None = None,
+        expires_in_seconds: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.FileLink:
+        """Signs a URL that reads or writes one file, for programs and people without a key.
+
+        Args:
+            path: Absolute path.
+            method: `GET` downloads the file, `PUT` uploads it.
+            expires_in_seconds: After so many seconds it is refused.
+        """
+        data = self._transport.request(
+            CREATE_FILE_LINK,
+            RequestInput(
+                path={"desktopId": desktop_id},
+                body=given({"path": path, "method": method, "expiresInSeconds": expires_in_seconds}),
+            ),
+            options,
+        )
+        return models.FileLink.from_dict(data)
+
+    def delete(
+        self,
+        desktop_id: str,
+        *,
+        path: str,
+        recursive: bool | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Deletes a file or a link, or a directory: one that is not empty only with `recursive`.
+
+        Args:
+            path: Absolute path inside the desktop.
+            recursive: Delete a directory with everything in it. Links are not followed.
+        """
+        self._transport.request(
+            DELETE_FILE,
+            RequestInput(path={"desktopId": desktop_id}, query=given({"path": path, "recursive": recursive})),
+            options,
+        )
+
+    def download_archive(
+        self, desktop_id: str, *, path: str, options: RequestOptions | None = None
+    ) -> httpx.Response:
+        """Streams a directory or file as a gzipped tar archive.
+
+        Args:
+            path: Absolute path inside the desktop.
+        """
+        return self._transport.request(
+            DOWNLOAD_ARCHIVE,
+            RequestInput(path={"desktopId": desktop_id}, query=given({"path": path})),
+            options,
+        )
+
     def list(
         self,
         desktop_id: str,
@@ -450,26 +1024,54 @@ class FilesResource:
         path: str,
         limit: int | None = None,
         cursor: str | None = None,
+        depth: int | None = None,
         options: RequestOptions | None = None,
     ) -> models.FileInfoPage:
-        """Lists a directory's entries, sorted by name.
+        """Lists a directory's entries, sorted by path; with `depth` also what its directories hold.
 
         Args:
             path: Absolute path inside the desktop.
             limit: How many items a page holds at most.
             cursor: `nextCursor` of the page before; absent for the first page.
+            depth: How many levels: 1 = the entries of the directory itself. Links are not followed.
         """
         data = self._transport.request(
             LIST_FILES,
             RequestInput(
-                path={"desktopId": desktop_id}, query=given({"path": path, "limit": limit, "cursor": cursor})
+                path={"desktopId": desktop_id},
+                query=given({"path": path, "limit": limit, "cursor": cursor, "depth": depth}),
             ),
             options,
         )
         return models.FileInfoPage.from_dict(data)
 
+    def move(
+        self,
+        desktop_id: str,
+        *,
+        from_: str,
+        to: str,
+        overwrite: bool | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.FileInfo:
+        """Moves or renames a file, link or directory.
+
+        Args:
+            from_: Absolute path of what is there. A link itself is moved or copied, not what it points to.
+            to: Absolute path of the new place; its directory must exist.
+            overwrite: Replace a file that is there; without it that is 409 `fileExists`. A directory is never replaced.
+        """
+        data = self._transport.request(
+            MOVE_FILE,
+            RequestInput(
+                path={"desktopId": desktop_id}, body=given({"from": from_, "to": to, "overwrite": overwrite})
+            ),
+            options,
+        )
+        return models.FileInfo.from_dict(data)
+
     def read(self, desktop_id: str, *, path: str, options: RequestOptions | None = None) -> httpx.Response:
-        """Streams a file's bytes.
+        """Streams a file's bytes, or a single range of them.
 
         Args:
             path: Absolute path inside the desktop.
@@ -477,6 +1079,47 @@ class FilesResource:
         return self._transport.request(
             READ_FILE, RequestInput(path={"desktopId": desktop_id}, query=given({"path": path})), options
         )
+
+    def search(
+        self,
+        desktop_id: str,
+        *,
+        path: str,
+        content: str | None = None,
+        regex: bool | None = None,
+        ignore_case: bool | None = None,
+        glob: str | None = None,
+        limit: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.FileSearchResult:
+        """Searches names, contents or both below a directory. Links are not followed, binary files are not read.
+
+        Args:
+            path: Absolute path inside the desktop.
+            content: Text to find in contents. Give it, or `glob`, or both.
+            regex: True: `content` is a regular expression (RE2 syntax: no look-around, no back-references).
+            ignore_case: True: upper and lower case are the same.
+            glob: Names to look at, relative to `path`, such as `*.txt` (any depth) or `src/*.ts`.
+            limit: How many matches at most.
+        """
+        data = self._transport.request(
+            SEARCH_FILES,
+            RequestInput(
+                path={"desktopId": desktop_id},
+                query=given(
+                    {
+                        "path": path,
+                        "content": content,
+                        "regex": regex,
+                        "ignoreCase": ignore_case,
+                        "glob": glob,
+                        "limit": limit,
+                    }
+                ),
+            ),
+            options,
+        )
+        return models.FileSearchResult.from_dict(data)
 
     def stat(self, desktop_id: str, *, path: str, options: RequestOptions | None = None) -> models.FileInfo:
         """Tells size, type, permissions and times of one path without following a link at its end.
@@ -488,6 +1131,42 @@ class FilesResource:
             STAT_FILE, RequestInput(path={"desktopId": desktop_id}, query=given({"path": path})), options
         )
         return models.FileInfo.from_dict(data)
+
+    def upload_archive(
+        self, desktop_id: str, content: Any, *, path: str, options: RequestOptions | None = None
+    ) -> models.UnpackedArchive:
+        """Unpacks a gzipped tar archive into a directory that exists. Files, directories and links are taken, nothing may
+        lead out of the directory, and it may unpack to at most 16 GiB and 100 times its size.
+
+        Args:
+            path: Absolute path inside the desktop.
+        """
+        data = self._transport.request(
+            UPLOAD_ARCHIVE,
+            RequestInput(path={"desktopId": desktop_id}, query=given({"path": path}), body=content),
+            options,
+        )
+        return models.UnpackedArchive.from_dict(data)
+
+    def watch(
+        self,
+        desktop_id: str,
+        *,
+        path: str,
+        recursive: bool | None = None,
+        options: RequestOptions | None = None,
+    ) -> httpx.Response:
+        """Streams the changes below a directory. Ends with `gap` when changes were lost or over 10,000 directories are below.
+
+        Args:
+            path: Absolute path inside the desktop.
+            recursive: True: the directories below, too.
+        """
+        return self._transport.request(
+            WATCH_FILES,
+            RequestInput(path={"desktopId": desktop_id}, query=given({"path": path, "recursive": recursive})),
+            options,
+        )
 
     def write(
         self,
@@ -503,7 +1182,7 @@ class FilesResource:
 
         Args:
             path: Absolute path inside the desktop.
-            mode: Permission bits of the file, octal; default 0644, or those of the file that is replaced.
+            mode: Permission bits, octal; default 0644 for files and 0755 for directories, or those of what is replaced.
         """
         data = self._transport.request(
             WRITE_FILE,
@@ -588,6 +1267,161 @@ class MeResource:
         return models.Me.from_dict(data)
 
 
+class PreviewsResource:
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def create(
+        self,
+        desktop_id: str,
+        *,
+        port: int,
+        expires_in_seconds: int | None = None,
+        public: bool | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.CreatedPreview:
+        """Makes a port of the desktop reachable on a host name of its own, for HTTP and WebSocket; private by default.
+
+        Args:
+            port: Port of the desktop's own loopback.
+            expires_in_seconds: After so many seconds it is refused.
+            public: True: whoever knows the URL gets in. False: the first visit needs the token.
+        """
+        data = self._transport.request(
+            CREATE_PREVIEW,
+            RequestInput(
+                path={"desktopId": desktop_id},
+                body=given({"port": port, "expiresInSeconds": expires_in_seconds, "public": public}),
+            ),
+            options,
+        )
+        return models.CreatedPreview.from_dict(data)
+
+    def list(
+        self,
+        desktop_id: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.PreviewPage:
+        """Lists the previews of a desktop, newest first, revoked and expired ones among them for 30 days.
+
+        Args:
+            limit: How many items a page holds at most.
+            cursor: `nextCursor` of the page before; absent for the first page.
+        """
+        data = self._transport.request(
+            LIST_PREVIEWS,
+            RequestInput(path={"desktopId": desktop_id}, query=given({"limit": limit, "cursor": cursor})),
+            options,
+        )
+        return models.PreviewPage.from_dict(data)
+
+    def revoke(self, desktop_id: str, preview_id: str, *, options: RequestOptions | None = None) -> None:
+        """Revokes a preview: it is refused from now on, and open connections are closed."""
+        self._transport.request(
+            REVOKE_PREVIEW, RequestInput(path={"desktopId": desktop_id, "previewId": preview_id}), options
+        )
+
+
+class RecordingsResource:
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def delete(self, desktop_id: str, recording_id: str, *, options: RequestOptions | None = None) -> None:
+        """Deletes a recording and its file; one that runs is stopped first."""
+        self._transport.request(
+            DELETE_RECORDING,
+            RequestInput(path={"desktopId": desktop_id, "recordingId": recording_id}),
+            options,
+        )
+
+    def download(
+        self, desktop_id: str, recording_id: str, *, options: RequestOptions | None = None
+    ) -> httpx.Response:
+        """Streams the MP4 file; 409 `recordingInProgress` until it is finished. Takes a single `Range`."""
+        return self._transport.request(
+            DOWNLOAD_RECORDING,
+            RequestInput(path={"desktopId": desktop_id, "recordingId": recording_id}),
+            options,
+        )
+
+    def get(
+        self, desktop_id: str, recording_id: str, *, options: RequestOptions | None = None
+    ) -> models.Recording:
+        """Returns a recording."""
+        data = self._transport.request(
+            GET_RECORDING, RequestInput(path={"desktopId": desktop_id, "recordingId": recording_id}), options
+        )
+        return models.Recording.from_dict(data)
+
+    def list(
+        self,
+        desktop_id: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.RecordingPage:
+        """Lists recordings, oldest first.
+
+        Args:
+            limit: How many items a page holds at most.
+            cursor: `nextCursor` of the page before; absent for the first page.
+        """
+        data = self._transport.request(
+            LIST_RECORDINGS,
+            RequestInput(path={"desktopId": desktop_id}, query=given({"limit": limit, "cursor": cursor})),
+            options,
+        )
+        return models.RecordingPage.from_dict(data)
+
+    def start(
+        self,
+        desktop_id: str,
+        *,
+        name: str | None = None,
+        frames_per_second: int | None = None,
+        max_duration_seconds: int | None = None,
+        max_bytes: int | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.Recording:
+        """Starts a recording. One runs at a time: while another does it is 409 `recordingInProgress`.
+
+        Args:
+            name: Its name; need not be unique.
+            frames_per_second: Frames a second.
+            max_duration_seconds: It ends by itself after so many seconds.
+            max_bytes: It ends by itself when the file is so large.
+        """
+        data = self._transport.request(
+            START_RECORDING,
+            RequestInput(
+                path={"desktopId": desktop_id},
+                body=given(
+                    {
+                        "name": name,
+                        "framesPerSecond": frames_per_second,
+                        "maxDurationSeconds": max_duration_seconds,
+                        "maxBytes": max_bytes,
+                    }
+                ),
+            ),
+            options,
+        )
+        return models.Recording.from_dict(data)
+
+    def stop(
+        self, desktop_id: str, recording_id: str, *, options: RequestOptions | None = None
+    ) -> models.Recording:
+        """Ends a recording and closes its file. One that has ended already is returned as it is."""
+        data = self._transport.request(
+            STOP_RECORDING, RequestInput(path={"desktopId": desktop_id, "recordingId": recording_id}), options
+        )
+        return models.Recording.from_dict(data)
+
+
 class RegionsResource:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
@@ -611,10 +1445,71 @@ class ScreenResource:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    def cursor(self, desktop_id: str, *, options: RequestOptions | None = None) -> models.Point:
+        """Tells where the pointer is."""
+        data = self._transport.request(GET_CURSOR, RequestInput(path={"desktopId": desktop_id}), options)
+        return models.Point.from_dict(data)
+
     def display(self, desktop_id: str, *, options: RequestOptions | None = None) -> models.Display:
         """Tells the screen's size and where the pointer is."""
         data = self._transport.request(GET_DISPLAY, RequestInput(path={"desktopId": desktop_id}), options)
         return models.Display.from_dict(data)
+
+    def image(
+        self, desktop_id: str, image_id: str, *, options: RequestOptions | None = None
+    ) -> httpx.Response:
+        """Returns an image that a batch of actions took without `inline`, for 10 minutes."""
+        return self._transport.request(
+            GET_IMAGE, RequestInput(path={"desktopId": desktop_id, "imageId": image_id}), options
+        )
+
+    def observe(
+        self,
+        desktop_id: str,
+        *,
+        format: Literal["png", "jpeg", "webp"] | None = None,
+        quality: int | None = None,
+        cursor: bool | None = None,
+        max_long_edge: int | None = None,
+        max_pixels: int | None = None,
+        since: str | None = None,
+        max_marks: int | None = None,
+        draw_marks: bool | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.Observation:
+        """Sees everything at once: a fitted image, what changed since the last look, the focused window and the elements
+        that can be acted on, numbered, so that `click {mark: 7}` needs no coordinates.
+
+        Args:
+            format: File format of the image.
+            quality: Quality of `jpeg` and `webp`; `png` ignores it.
+            cursor: Draw the pointer into the image.
+            max_long_edge: Make the image smaller until its longest side has at most so many pixels.
+            max_pixels: Make the image smaller until it has at most so many pixels.
+            since: `etag` of an earlier observation.
+            max_marks: How many marks are wanted at most; 0 = none, which is quicker.
+            draw_marks: Draw frame and number of each mark into the image.
+        """
+        data = self._transport.request(
+            OBSERVE_SCREEN,
+            RequestInput(
+                path={"desktopId": desktop_id},
+                query=given(
+                    {
+                        "format": format,
+                        "quality": quality,
+                        "cursor": cursor,
+                        "maxLongEdge": max_long_edge,
+                        "maxPixels": max_pixels,
+                        "since": since,
+                        "maxMarks": max_marks,
+                        "drawMarks": draw_marks,
+                    }
+                ),
+            ),
+            options,
+        )
+        return models.Observation.from_dict(data)
 
     def screenshot(
         self,
@@ -623,24 +1518,65 @@ class ScreenResource:
         format: Literal["png", "jpeg", "webp"] | None = None,
         quality: int | None = None,
         cursor: bool | None = None,
+        max_long_edge: int | None = None,
+        max_pixels: int | None = None,
+        x: int | None = None,
+        y: int | None = None,
+        width: int | None = None,
+        height: int | None = None,
         options: RequestOptions | None = None,
     ) -> httpx.Response:
-        """Takes a picture of the whole screen, one image pixel for each screen pixel, with the pointer drawn into it
-        when `cursor` is true. Reads only, so it may be repeated freely.
+        """Takes a picture of the screen, or of a region of it, made smaller when `maxLongEdge` or `maxPixels` asks for it.
+        A screen that has not changed costs nothing: send the last `ETag` as `If-None-Match` and get 304 without a body.
+        Callers who ask at the same time share one capture.
 
         Args:
             format: File format of the image.
             quality: Quality of `jpeg` and `webp`; `png` ignores it.
             cursor: Draw the pointer into the image.
+            max_long_edge: Make the image smaller until its longest side has at most so many pixels.
+            max_pixels: Make the image smaller until it has at most so many pixels.
+            x: Left edge of the region in pixels of the screen. Give `x`, `y`, `width` and `height` together, or none.
+            y: Upper edge of the region.
+            width: Width of the region.
+            height: Height of the region.
         """
         return self._transport.request(
             TAKE_SCREENSHOT,
             RequestInput(
                 path={"desktopId": desktop_id},
-                query=given({"format": format, "quality": quality, "cursor": cursor}),
+                query=given(
+                    {
+                        "format": format,
+                        "quality": quality,
+                        "cursor": cursor,
+                        "maxLongEdge": max_long_edge,
+                        "maxPixels": max_pixels,
+                        "x": x,
+                        "y": y,
+                        "width": width,
+                        "height": height,
+                    }
+                ),
             ),
             options,
         )
+
+    def resize(
+        self, desktop_id: str, *, width: int, height: int, options: RequestOptions | None = None
+    ) -> models.Display:
+        """Resizes the screen; windows, panel and live views follow. A recording goes on in its first size.
+
+        Args:
+            width: Width in pixels.
+            height: Height in pixels.
+        """
+        data = self._transport.request(
+            UPDATE_DISPLAY,
+            RequestInput(path={"desktopId": desktop_id}, body=given({"width": width, "height": height})),
+            options,
+        )
+        return models.Display.from_dict(data)
 
 
 class SizesResource:
@@ -673,6 +1609,7 @@ class StreamsResource:
         role: Literal["view", "control"],
         expires_in_seconds: int | None = None,
         viewer_label: str | None = None,
+        allowed_origins: Sequence[str] | None = None,
         options: RequestOptions | None = None,
     ) -> models.CreatedStream:
         """Creates a link to the desktop's live view. It works while the desktop runs, also after a restart.
@@ -681,13 +1618,19 @@ class StreamsResource:
             role: What the viewer may do.
             expires_in_seconds: After so many seconds the link is refused and open sockets are closed.
             viewer_label: Who it is for, shown in lists.
+            allowed_origins: Pages that may embed the view, such as `https://app.example.com`. Absent: any page that has the token.
         """
         data = self._transport.request(
             CREATE_STREAM,
             RequestInput(
                 path={"desktopId": desktop_id},
                 body=given(
-                    {"role": role, "expiresInSeconds": expires_in_seconds, "viewerLabel": viewer_label}
+                    {
+                        "role": role,
+                        "expiresInSeconds": expires_in_seconds,
+                        "viewerLabel": viewer_label,
+                        "allowedOrigins": allowed_origins,
+                    }
                 ),
             ),
             options,
@@ -722,6 +1665,57 @@ class StreamsResource:
         )
 
 
+class TimelineResource:
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def export(self, desktop_id: str, *, options: RequestOptions | None = None) -> httpx.Response:
+        """Streams the whole timeline as a gzipped tar archive: `timeline.jsonl`, oldest first, and the pictures."""
+        return self._transport.request(EXPORT_TIMELINE, RequestInput(path={"desktopId": desktop_id}), options)
+
+    def list(
+        self,
+        desktop_id: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.TimelineEntryPage:
+        """Lists what was done, newest first.
+
+        Args:
+            limit: How many items a page holds at most.
+            cursor: `nextCursor` of the page before; absent for the first page.
+        """
+        data = self._transport.request(
+            GET_TIMELINE,
+            RequestInput(path={"desktopId": desktop_id}, query=given({"limit": limit, "cursor": cursor})),
+            options,
+        )
+        return models.TimelineEntryPage.from_dict(data)
+
+    def thumbnail(
+        self,
+        desktop_id: str,
+        entry_id: str,
+        *,
+        moment: Literal["before", "after"] | None = None,
+        options: RequestOptions | None = None,
+    ) -> httpx.Response:
+        """Returns the picture of the screen before or after an entry, 320 pixels wide. The last 1,000 entries have one.
+
+        Args:
+            moment: Before or after.
+        """
+        return self._transport.request(
+            GET_TIMELINE_THUMBNAIL,
+            RequestInput(
+                path={"desktopId": desktop_id, "entryId": entry_id}, query=given({"moment": moment})
+            ),
+            options,
+        )
+
+
 class UsageResource:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
@@ -747,11 +1741,156 @@ class UsageResource:
         return models.UsageReport.from_dict(data)
 
 
+class ViewersResource:
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def disconnect(self, desktop_id: str, viewer_id: str, *, options: RequestOptions | None = None) -> None:
+        """Closes the connection of a viewer. Its link goes on working: revoke the stream to shut it out."""
+        self._transport.request(
+            DISCONNECT_VIEWER, RequestInput(path={"desktopId": desktop_id, "viewerId": viewer_id}), options
+        )
+
+    def list(
+        self,
+        desktop_id: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.ViewerPage:
+        """Lists who watches the screen now.
+
+        Args:
+            limit: How many items a page holds at most.
+            cursor: `nextCursor` of the page before; absent for the first page.
+        """
+        data = self._transport.request(
+            LIST_VIEWERS,
+            RequestInput(path={"desktopId": desktop_id}, query=given({"limit": limit, "cursor": cursor})),
+            options,
+        )
+        return models.ViewerPage.from_dict(data)
+
+
+class WindowsResource:
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def close(self, desktop_id: str, window_id: str, *, options: RequestOptions | None = None) -> None:
+        """Asks a window to close, as its close button does; it may ask the user back."""
+        self._transport.request(
+            CLOSE_WINDOW, RequestInput(path={"desktopId": desktop_id, "windowId": window_id}), options
+        )
+
+    def focus(
+        self, desktop_id: str, window_id: str, *, options: RequestOptions | None = None
+    ) -> models.Window:
+        """Brings a window to the front, also out of the panel, and gives it the keyboard."""
+        data = self._transport.request(
+            FOCUS_WINDOW, RequestInput(path={"desktopId": desktop_id, "windowId": window_id}), options
+        )
+        return models.Window.from_dict(data)
+
+    def list(
+        self,
+        desktop_id: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.WindowPage:
+        """Lists the windows, the one in front first.
+
+        Args:
+            limit: How many items a page holds at most.
+            cursor: `nextCursor` of the page before; absent for the first page.
+        """
+        data = self._transport.request(
+            LIST_WINDOWS,
+            RequestInput(path={"desktopId": desktop_id}, query=given({"limit": limit, "cursor": cursor})),
+            options,
+        )
+        return models.WindowPage.from_dict(data)
+
+    def maximize(
+        self, desktop_id: str, window_id: str, *, options: RequestOptions | None = None
+    ) -> models.Window:
+        """Lets a window fill the screen."""
+        data = self._transport.request(
+            MAXIMIZE_WINDOW, RequestInput(path={"desktopId": desktop_id, "windowId": window_id}), options
+        )
+        return models.Window.from_dict(data)
+
+    def minimize(
+        self, desktop_id: str, window_id: str, *, options: RequestOptions | None = None
+    ) -> models.Window:
+        """Hides a window in the panel."""
+        data = self._transport.request(
+            MINIMIZE_WINDOW, RequestInput(path={"desktopId": desktop_id, "windowId": window_id}), options
+        )
+        return models.Window.from_dict(data)
+
+    def move(
+        self, desktop_id: str, window_id: str, *, x: int, y: int, options: RequestOptions | None = None
+    ) -> models.Window:
+        """Moves a window.
+
+        Args:
+            x: Pixels from the left edge of the screen to the frame.
+            y: Pixels from the top edge of the screen to the frame.
+        """
+        data = self._transport.request(
+            MOVE_WINDOW,
+            RequestInput(path={"desktopId": desktop_id, "windowId": window_id}, body=given({"x": x, "y": y})),
+            options,
+        )
+        return models.Window.from_dict(data)
+
+    def resize(
+        self,
+        desktop_id: str,
+        window_id: str,
+        *,
+        width: int,
+        height: int,
+        options: RequestOptions | None = None,
+    ) -> models.Window:
+        """Resizes a window. Programs may round the size, such as a terminal to whole characters.
+
+        Args:
+            width: Width of the content in pixels.
+            height: Height of the content in pixels.
+        """
+        data = self._transport.request(
+            RESIZE_WINDOW,
+            RequestInput(
+                path={"desktopId": desktop_id, "windowId": window_id},
+                body=given({"width": width, "height": height}),
+            ),
+            options,
+        )
+        return models.Window.from_dict(data)
+
+    def restore(
+        self, desktop_id: str, window_id: str, *, options: RequestOptions | None = None
+    ) -> models.Window:
+        """Gives a minimized or maximized window its own size and place back."""
+        data = self._transport.request(
+            RESTORE_WINDOW, RequestInput(path={"desktopId": desktop_id, "windowId": window_id}), options
+        )
+        return models.Window.from_dict(data)
+
+
 class Resources:
     """Every resource of the API."""
 
     def __init__(self, transport: Transport) -> None:
+        self.accessibility = AccessibilityResource(transport)
         self.actions = ActionsResource(transport)
+        self.applications = ApplicationsResource(transport)
+        self.browser_connections = BrowserConnectionsResource(transport)
+        self.clipboard = ClipboardResource(transport)
         self.commands = CommandsResource(transport)
         self.control = ControlResource(transport)
         self.desktops = DesktopsResource(transport)
@@ -759,8 +1898,13 @@ class Resources:
         self.files = FilesResource(transport)
         self.keys = KeysResource(transport)
         self.me = MeResource(transport)
+        self.previews = PreviewsResource(transport)
+        self.recordings = RecordingsResource(transport)
         self.regions = RegionsResource(transport)
         self.screen = ScreenResource(transport)
         self.sizes = SizesResource(transport)
         self.streams = StreamsResource(transport)
+        self.timeline = TimelineResource(transport)
         self.usage = UsageResource(transport)
+        self.viewers = ViewersResource(transport)
+        self.windows = WindowsResource(transport)

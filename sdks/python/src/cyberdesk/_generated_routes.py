@@ -80,6 +80,24 @@ def given(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: encode(value) for name, value in values.items() if value is not None}
 
 
+FIND_ELEMENTS = Route(
+    operation_id="findElements",
+    method="GET",
+    path="/v1/desktops/{desktopId}/accessibility/elements",
+    idempotency="none",
+    body=None,
+    response="json",
+)
+
+GET_ACCESSIBILITY_TREE = Route(
+    operation_id="getAccessibilityTree",
+    method="GET",
+    path="/v1/desktops/{desktopId}/accessibility/tree",
+    idempotency="none",
+    body=None,
+    response="json",
+)
+
 PERFORM_ACTIONS = Route(
     operation_id="performActions",
     method="POST",
@@ -89,6 +107,96 @@ PERFORM_ACTIONS = Route(
     response="json",
 )
 
+LAUNCH_APPLICATION = Route(
+    operation_id="launchApplication",
+    method="POST",
+    path="/v1/desktops/{desktopId}/applications/launch",
+    idempotency="key",
+    body="application/json",
+    response="json",
+)
+
+LIST_APPLICATIONS = Route(
+    operation_id="listApplications",
+    method="GET",
+    path="/v1/desktops/{desktopId}/applications",
+    idempotency="none",
+    body=None,
+    response="json",
+)
+
+CREATE_BROWSER_CONNECTION = Route(
+    operation_id="createBrowserConnection",
+    method="POST",
+    path="/v1/desktops/{desktopId}/browser-connections",
+    idempotency="key",
+    body="application/json",
+    response="json",
+)
+
+GET_CLIPBOARD = Route(
+    operation_id="getClipboard",
+    method="GET",
+    path="/v1/desktops/{desktopId}/clipboard",
+    idempotency="none",
+    body=None,
+    response="json",
+)
+
+SET_CLIPBOARD = Route(
+    operation_id="setClipboard",
+    method="PUT",
+    path="/v1/desktops/{desktopId}/clipboard",
+    idempotency="key",
+    body="application/json",
+    response="empty",
+)
+
+CLOSE_COMMAND_STDIN = Route(
+    operation_id="closeCommandStdin",
+    method="POST",
+    path="/v1/desktops/{desktopId}/commands/{commandId}/stdin/close",
+    idempotency="key",
+    body=None,
+    response="empty",
+)
+
+DELETE_COMMAND = Route(
+    operation_id="deleteCommand",
+    method="DELETE",
+    path="/v1/desktops/{desktopId}/commands/{commandId}",
+    idempotency="key",
+    body=None,
+    response="empty",
+)
+
+GET_COMMAND = Route(
+    operation_id="getCommand",
+    method="GET",
+    path="/v1/desktops/{desktopId}/commands/{commandId}",
+    idempotency="none",
+    body=None,
+    response="json",
+)
+
+LIST_COMMANDS = Route(
+    operation_id="listCommands",
+    method="GET",
+    path="/v1/desktops/{desktopId}/commands",
+    idempotency="none",
+    body=None,
+    response="json",
+)
+
+RESIZE_COMMAND_PTY = Route(
+    operation_id="resizeCommandPty",
+    method="PUT",
+    path="/v1/desktops/{desktopId}/commands/{commandId}/pty",
+    idempotency="natural",
+    body="application/json",
+    response="empty",
+)
+
 RUN_COMMAND = Route(
     operation_id="runCommand",
     method="POST",
@@ -96,6 +204,33 @@ RUN_COMMAND = Route(
     idempotency="key",
     body="application/json",
     response="json",
+)
+
+SIGNAL_COMMAND = Route(
+    operation_id="signalCommand",
+    method="POST",
+    path="/v1/desktops/{desktopId}/commands/{commandId}/signal",
+    idempotency="key",
+    body="application/json",
+    response="json",
+)
+
+STREAM_COMMAND_OUTPUT = Route(
+    operation_id="streamCommandOutput",
+    method="GET",
+    path="/v1/desktops/{desktopId}/commands/{commandId}/output",
+    idempotency="none",
+    body=None,
+    response="events",
+)
+
+WRITE_COMMAND_STDIN = Route(
+    operation_id="writeCommandStdin",
+    method="POST",
+    path="/v1/desktops/{desktopId}/commands/{commandId}/stdin",
+    idempotency="key",
+    body="application/json",
+    response="empty",
 )
 
 ACQUIRE_CONTROL = Route(
@@ -215,12 +350,75 @@ STREAM_EVENTS = Route(
     response="events",
 )
 
+APPEND_FILE = Route(
+    operation_id="appendFile",
+    method="POST",
+    path="/v1/desktops/{desktopId}/files/content",
+    idempotency="key",
+    body="application/octet-stream",
+    response="json",
+)
+
+COPY_FILE = Route(
+    operation_id="copyFile",
+    method="POST",
+    path="/v1/desktops/{desktopId}/files/copy",
+    idempotency="key",
+    body="application/json",
+    response="json",
+)
+
+CREATE_DIRECTORY = Route(
+    operation_id="createDirectory",
+    method="POST",
+    path="/v1/desktops/{desktopId}/files/directories",
+    idempotency="key",
+    body="application/json",
+    response="json",
+)
+
+CREATE_FILE_LINK = Route(
+    operation_id="createFileLink",
+    method="POST",
+    path="/v1/desktops/{desktopId}/file-links",
+    idempotency="key",
+    body="application/json",
+    response="json",
+)
+
+DELETE_FILE = Route(
+    operation_id="deleteFile",
+    method="DELETE",
+    path="/v1/desktops/{desktopId}/files",
+    idempotency="key",
+    body=None,
+    response="empty",
+)
+
+DOWNLOAD_ARCHIVE = Route(
+    operation_id="downloadArchive",
+    method="GET",
+    path="/v1/desktops/{desktopId}/files/archive",
+    idempotency="none",
+    body=None,
+    response="binary",
+)
+
 LIST_FILES = Route(
     operation_id="listFiles",
     method="GET",
     path="/v1/desktops/{desktopId}/files",
     idempotency="none",
     body=None,
+    response="json",
+)
+
+MOVE_FILE = Route(
+    operation_id="moveFile",
+    method="POST",
+    path="/v1/desktops/{desktopId}/files/move",
+    idempotency="key",
+    body="application/json",
     response="json",
 )
 
@@ -233,6 +431,15 @@ READ_FILE = Route(
     response="binary",
 )
 
+SEARCH_FILES = Route(
+    operation_id="searchFiles",
+    method="GET",
+    path="/v1/desktops/{desktopId}/files/search",
+    idempotency="none",
+    body=None,
+    response="json",
+)
+
 STAT_FILE = Route(
     operation_id="statFile",
     method="GET",
@@ -240,6 +447,24 @@ STAT_FILE = Route(
     idempotency="none",
     body=None,
     response="json",
+)
+
+UPLOAD_ARCHIVE = Route(
+    operation_id="uploadArchive",
+    method="PUT",
+    path="/v1/desktops/{desktopId}/files/archive",
+    idempotency="natural",
+    body="application/gzip",
+    response="json",
+)
+
+WATCH_FILES = Route(
+    operation_id="watchFiles",
+    method="GET",
+    path="/v1/desktops/{desktopId}/files/events",
+    idempotency="none",
+    body=None,
+    response="events",
 )
 
 WRITE_FILE = Route(
@@ -287,10 +512,100 @@ GET_ME = Route(
     response="json",
 )
 
+CREATE_PREVIEW = Route(
+    operation_id="createPreview",
+    method="POST",
+    path="/v1/desktops/{desktopId}/previews",
+    idempotency="key",
+    body="application/json",
+    response="json",
+)
+
+LIST_PREVIEWS = Route(
+    operation_id="listPreviews",
+    method="GET",
+    path="/v1/desktops/{desktopId}/previews",
+    idempotency="none",
+    body=None,
+    response="json",
+)
+
+REVOKE_PREVIEW = Route(
+    operation_id="revokePreview",
+    method="DELETE",
+    path="/v1/desktops/{desktopId}/previews/{previewId}",
+    idempotency="key",
+    body=None,
+    response="empty",
+)
+
+DELETE_RECORDING = Route(
+    operation_id="deleteRecording",
+    method="DELETE",
+    path="/v1/desktops/{desktopId}/recordings/{recordingId}",
+    idempotency="key",
+    body=None,
+    response="empty",
+)
+
+DOWNLOAD_RECORDING = Route(
+    operation_id="downloadRecording",
+    method="GET",
+    path="/v1/desktops/{desktopId}/recordings/{recordingId}/content",
+    idempotency="none",
+    body=None,
+    response="binary",
+)
+
+GET_RECORDING = Route(
+    operation_id="getRecording",
+    method="GET",
+    path="/v1/desktops/{desktopId}/recordings/{recordingId}",
+    idempotency="none",
+    body=None,
+    response="json",
+)
+
+LIST_RECORDINGS = Route(
+    operation_id="listRecordings",
+    method="GET",
+    path="/v1/desktops/{desktopId}/recordings",
+    idempotency="none",
+    body=None,
+    response="json",
+)
+
+START_RECORDING = Route(
+    operation_id="startRecording",
+    method="POST",
+    path="/v1/desktops/{desktopId}/recordings",
+    idempotency="key",
+    body="application/json",
+    response="json",
+)
+
+STOP_RECORDING = Route(
+    operation_id="stopRecording",
+    method="POST",
+    path="/v1/desktops/{desktopId}/recordings/{recordingId}/stop",
+    idempotency="key",
+    body=None,
+    response="json",
+)
+
 LIST_REGIONS = Route(
     operation_id="listRegions",
     method="GET",
     path="/v1/regions",
+    idempotency="none",
+    body=None,
+    response="json",
+)
+
+GET_CURSOR = Route(
+    operation_id="getCursor",
+    method="GET",
+    path="/v1/desktops/{desktopId}/cursor",
     idempotency="none",
     body=None,
     response="json",
@@ -305,6 +620,24 @@ GET_DISPLAY = Route(
     response="json",
 )
 
+GET_IMAGE = Route(
+    operation_id="getImage",
+    method="GET",
+    path="/v1/desktops/{desktopId}/images/{imageId}",
+    idempotency="none",
+    body=None,
+    response="binary",
+)
+
+OBSERVE_SCREEN = Route(
+    operation_id="observeScreen",
+    method="GET",
+    path="/v1/desktops/{desktopId}/observation",
+    idempotency="none",
+    body=None,
+    response="json",
+)
+
 TAKE_SCREENSHOT = Route(
     operation_id="takeScreenshot",
     method="GET",
@@ -312,6 +645,15 @@ TAKE_SCREENSHOT = Route(
     idempotency="none",
     body=None,
     response="binary",
+)
+
+UPDATE_DISPLAY = Route(
+    operation_id="updateDisplay",
+    method="PUT",
+    path="/v1/desktops/{desktopId}/display",
+    idempotency="key",
+    body="application/json",
+    response="json",
 )
 
 LIST_SIZES = Route(
@@ -350,11 +692,128 @@ REVOKE_STREAM = Route(
     response="empty",
 )
 
+EXPORT_TIMELINE = Route(
+    operation_id="exportTimeline",
+    method="GET",
+    path="/v1/desktops/{desktopId}/timeline/export",
+    idempotency="none",
+    body=None,
+    response="binary",
+)
+
+GET_TIMELINE = Route(
+    operation_id="getTimeline",
+    method="GET",
+    path="/v1/desktops/{desktopId}/timeline",
+    idempotency="none",
+    body=None,
+    response="json",
+)
+
+GET_TIMELINE_THUMBNAIL = Route(
+    operation_id="getTimelineThumbnail",
+    method="GET",
+    path="/v1/desktops/{desktopId}/timeline/{entryId}/thumbnail",
+    idempotency="none",
+    body=None,
+    response="binary",
+)
+
 GET_USAGE = Route(
     operation_id="getUsage",
     method="GET",
     path="/v1/usage",
     idempotency="none",
+    body=None,
+    response="json",
+)
+
+DISCONNECT_VIEWER = Route(
+    operation_id="disconnectViewer",
+    method="DELETE",
+    path="/v1/desktops/{desktopId}/viewers/{viewerId}",
+    idempotency="key",
+    body=None,
+    response="empty",
+)
+
+LIST_VIEWERS = Route(
+    operation_id="listViewers",
+    method="GET",
+    path="/v1/desktops/{desktopId}/viewers",
+    idempotency="none",
+    body=None,
+    response="json",
+)
+
+CLOSE_WINDOW = Route(
+    operation_id="closeWindow",
+    method="POST",
+    path="/v1/desktops/{desktopId}/windows/{windowId}/close",
+    idempotency="key",
+    body=None,
+    response="empty",
+)
+
+FOCUS_WINDOW = Route(
+    operation_id="focusWindow",
+    method="POST",
+    path="/v1/desktops/{desktopId}/windows/{windowId}/focus",
+    idempotency="key",
+    body=None,
+    response="json",
+)
+
+LIST_WINDOWS = Route(
+    operation_id="listWindows",
+    method="GET",
+    path="/v1/desktops/{desktopId}/windows",
+    idempotency="none",
+    body=None,
+    response="json",
+)
+
+MAXIMIZE_WINDOW = Route(
+    operation_id="maximizeWindow",
+    method="POST",
+    path="/v1/desktops/{desktopId}/windows/{windowId}/maximize",
+    idempotency="key",
+    body=None,
+    response="json",
+)
+
+MINIMIZE_WINDOW = Route(
+    operation_id="minimizeWindow",
+    method="POST",
+    path="/v1/desktops/{desktopId}/windows/{windowId}/minimize",
+    idempotency="key",
+    body=None,
+    response="json",
+)
+
+MOVE_WINDOW = Route(
+    operation_id="moveWindow",
+    method="POST",
+    path="/v1/desktops/{desktopId}/windows/{windowId}/move",
+    idempotency="key",
+    body="application/json",
+    response="json",
+)
+
+RESIZE_WINDOW = Route(
+    operation_id="resizeWindow",
+    method="POST",
+    path="/v1/desktops/{desktopId}/windows/{windowId}/resize",
+    idempotency="key",
+    body="application/json",
+    response="json",
+)
+
+RESTORE_WINDOW = Route(
+    operation_id="restoreWindow",
+    method="POST",
+    path="/v1/desktops/{desktopId}/windows/{windowId}/restore",
+    idempotency="key",
     body=None,
     response="json",
 )

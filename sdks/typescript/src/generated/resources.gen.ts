@@ -54,6 +54,22 @@ function unlessEmpty<Body extends object>(body: Body): Body | undefined {
   return Object.values(body).some((value) => value !== undefined) ? body : undefined;
 }
 
+const findElementsRoute: Route = {
+  operationId: 'findElements',
+  method: 'GET',
+  path: '/v1/desktops/{desktopId}/accessibility/elements',
+  idempotency: 'none',
+  response: 'json',
+};
+
+const getAccessibilityTreeRoute: Route = {
+  operationId: 'getAccessibilityTree',
+  method: 'GET',
+  path: '/v1/desktops/{desktopId}/accessibility/tree',
+  idempotency: 'none',
+  response: 'json',
+};
+
 const performActionsRoute: Route = {
   operationId: 'performActions',
   method: 'POST',
@@ -63,6 +79,90 @@ const performActionsRoute: Route = {
   response: 'json',
 };
 
+const launchApplicationRoute: Route = {
+  operationId: 'launchApplication',
+  method: 'POST',
+  path: '/v1/desktops/{desktopId}/applications/launch',
+  idempotency: 'key',
+  body: 'application/json',
+  response: 'json',
+};
+
+const listApplicationsRoute: Route = {
+  operationId: 'listApplications',
+  method: 'GET',
+  path: '/v1/desktops/{desktopId}/applications',
+  idempotency: 'none',
+  response: 'json',
+};
+
+const createBrowserConnectionRoute: Route = {
+  operationId: 'createBrowserConnection',
+  method: 'POST',
+  path: '/v1/desktops/{desktopId}/browser-connections',
+  idempotency: 'key',
+  body: 'application/json',
+  response: 'json',
+};
+
+const getClipboardRoute: Route = {
+  operationId: 'getClipboard',
+  method: 'GET',
+  path: '/v1/desktops/{desktopId}/clipboard',
+  idempotency: 'none',
+  response: 'json',
+};
+
+const setClipboardRoute: Route = {
+  operationId: 'setClipboard',
+  method: 'PUT',
+  path: '/v1/desktops/{desktopId}/clipboard',
+  idempotency: 'key',
+  body: 'application/json',
+  response: 'empty',
+};
+
+const closeCommandStdinRoute: Route = {
+  operationId: 'closeCommandStdin',
+  method: 'POST',
+  path: '/v1/desktops/{desktopId}/commands/{commandId}/stdin/close',
+  idempotency: 'key',
+  response: 'empty',
+};
+
+const deleteCommandRoute: Route = {
+  operationId: 'deleteCommand',
+  method: 'DELETE',
+  path: '/v1/desktops/{desktopId}/commands/{commandId}',
+  idempotency: 'key',
+  response: 'empty',
+};
+
+const getCommandRoute: Route = {
+  operationId: 'getCommand',
+  method: 'GET',
+  path: '/v1/desktops/{desktopId}/commands/{commandId}',
+  idempotency: 'none',
+  response: 'json',
+};
+
+const listCommandsRoute: Route = {
+  operationId: 'listCommands',
+  method: 'GET',
+  path: '/v1/desktops/{desktopId}/commands',
+  idempotency: 'none',
+  response: 'json',
+};
+
+const resizeCommandPtyRoute: Route = {
+  operationId: 'resizeCommandPty',
+  method: 'PUT',
+  path: '/v1/desktops/{desktopId}/commands/{commandId}/pty',
+  idempotency: 'natural',
+  body: 'application/json',
+  response: 'empty',
+};
+
 const runCommandRoute: Route = {
   operationId: 'runCommand',
   method: 'POST',
@@ -70,6 +170,32 @@ const runCommandRoute: Route = {
   idempotency: 'key',
   body: 'application/json',
   response: 'json',
+};
+
+const signalCommandRoute: Route = {
+  operationId: 'signalCommand',
+  method: 'POST',
+  path: '/v1/desktops/{desktopId}/commands/{commandId}/signal',
+  idempotency: 'key',
+  body: 'application/json',
+  response: 'json',
+};
+
+const streamCommandOutputRoute: Route = {
+  operationId: 'streamCommandOutput',
+  method: 'GET',
+  path: '/v1/desktops/{desktopId}/commands/{commandId}/output',
+  idempotency: 'none',
+  response: 'events',
+};
+
+const writeCommandStdinRoute: Route = {
+  operationId: 'writeCommandStdin',
+  method: 'POST',
+  path: '/v1/desktops/{desktopId}/commands/{commandId}/stdin',
+  idempotency: 'key',
+  body: 'application/json',
+  response: 'empty',
 };
 
 const acquireControlRoute: Route = {
@@ -182,11 +308,72 @@ const streamEventsRoute: Route = {
   response: 'events',
 };
 
+const appendFileRoute: Route = {
+  operationId: 'appendFile',
+  method: 'POST',
+  path: '/v1/desktops/{desktopId}/files/content',
+  idempotency: 'key',
+  body: 'application/octet-stream',
+  response: 'json',
+};
+
+const copyFileRoute: Route = {
+  operationId: 'copyFile',
+  method: 'POST',
+  path: '/v1/desktops/{desktopId}/files/copy',
+  idempotency: 'key',
+  body: 'application/json',
+  response: 'json',
+};
+
+const createDirectoryRoute: Route = {
+  operationId: 'createDirectory',
+  method: 'POST',
+  path: '/v1/desktops/{desktopId}/files/directories',
+  idempotency: 'key',
+  body: 'application/json',
+  response: 'json',
+};
+
+const createFileLinkRoute: Route = {
+  operationId: 'createFileLink',
+  method: 'POST',
+  path: '/v1/desktops/{desktopId}/file-links',
+  idempotency: 'key',
+  body: 'application/json',
+  response: 'json',
+};
+
+const deleteFileRoute: Route = {
+  operationId: 'deleteFile',
+  method: 'DELETE',
+  path: '/v1/desktops/{desktopId}/files',
+  idempotency: 'key',
+  response: 'empty',
+};
+
+const downloadArchiveRoute: Route = {
+  operationId: 'downloadArchive',
+  method: 'GET',
+  path: '/v1/desktops/{desktopId}/files/archive',
+  idempotency: 'none',
+  response: 'binary',
+};
+
 const listFilesRoute: Route = {
   operationId: 'listFiles',
   method: 'GET',
   path: '/v1/desktops/{desktopId}/files',
   idempotency: 'none',
+  response: 'json',
+};
+
+const moveFileRoute: Route = {
+  operationId: 'moveFile',
+  method: 'POST',
+  path: '/v1/desktops/{desktopId}/files/move',
+  idempotency: 'key',
+  body: 'application/json',
   response: 'json',
 };
 
@@ -198,12 +385,37 @@ const readFileRoute: Route = {
   response: 'binary',
 };
 
+const searchFilesRoute: Route = {
+  operationId: 'searchFiles',
+  method: 'GET',
+  path: '/v1/desktops/{desktopId}/files/search',
+  idempotency: 'none',
+  response: 'json',
+};
+
 const statFileRoute: Route = {
   operationId: 'statFile',
   method: 'GET',
   path: '/v1/desktops/{desktopId}/files/metadata',
   idempotency: 'none',
   response: 'json',
+};
+
+const uploadArchiveRoute: Route = {
+  operationId: 'uploadArchive',
+  method: 'PUT',
+  path: '/v1/desktops/{desktopId}/files/archive',
+  idempotency: 'natural',
+  body: 'application/gzip',
+  response: 'json',
+};
+
+const watchFilesRoute: Route = {
+  operationId: 'watchFiles',
+  method: 'GET',
+  path: '/v1/desktops/{desktopId}/files/events',
+  idempotency: 'none',
+  response: 'events',
 };
 
 const writeFileRoute: Route = {
@@ -248,10 +460,92 @@ const getMeRoute: Route = {
   response: 'json',
 };
 
+const createPreviewRoute: Route = {
+  operationId: 'createPreview',
+  method: 'POST',
+  path: '/v1/desktops/{desktopId}/previews',
+  idempotency: 'key',
+  body: 'application/json',
+  response: 'json',
+};
+
+const listPreviewsRoute: Route = {
+  operationId: 'listPreviews',
+  method: 'GET',
+  path: '/v1/desktops/{desktopId}/previews',
+  idempotency: 'none',
+  response: 'json',
+};
+
+const revokePreviewRoute: Route = {
+  operationId: 'revokePreview',
+  method: 'DELETE',
+  path: '/v1/desktops/{desktopId}/previews/{previewId}',
+  idempotency: 'key',
+  response: 'empty',
+};
+
+const deleteRecordingRoute: Route = {
+  operationId: 'deleteRecording',
+  method: 'DELETE',
+  path: '/v1/desktops/{desktopId}/recordings/{recordingId}',
+  idempotency: 'key',
+  response: 'empty',
+};
+
+const downloadRecordingRoute: Route = {
+  operationId: 'downloadRecording',
+  method: 'GET',
+  path: '/v1/desktops/{desktopId}/recordings/{recordingId}/content',
+  idempotency: 'none',
+  response: 'binary',
+};
+
+const getRecordingRoute: Route = {
+  operationId: 'getRecording',
+  method: 'GET',
+  path: '/v1/desktops/{desktopId}/recordings/{recordingId}',
+  idempotency: 'none',
+  response: 'json',
+};
+
+const listRecordingsRoute: Route = {
+  operationId: 'listRecordings',
+  method: 'GET',
+  path: '/v1/desktops/{desktopId}/recordings',
+  idempotency: 'none',
+  response: 'json',
+};
+
+const startRecordingRoute: Route = {
+  operationId: 'startRecording',
+  method: 'POST',
+  path: '/v1/desktops/{desktopId}/recordings',
+  idempotency: 'key',
+  body: 'application/json',
+  response: 'json',
+};
+
+const stopRecordingRoute: Route = {
+  operationId: 'stopRecording',
+  method: 'POST',
+  path: '/v1/desktops/{desktopId}/recordings/{recordingId}/stop',
+  idempotency: 'key',
+  response: 'json',
+};
+
 const listRegionsRoute: Route = {
   operationId: 'listRegions',
   method: 'GET',
   path: '/v1/regions',
+  idempotency: 'none',
+  response: 'json',
+};
+
+const getCursorRoute: Route = {
+  operationId: 'getCursor',
+  method: 'GET',
+  path: '/v1/desktops/{desktopId}/cursor',
   idempotency: 'none',
   response: 'json',
 };
@@ -264,12 +558,37 @@ const getDisplayRoute: Route = {
   response: 'json',
 };
 
+const getImageRoute: Route = {
+  operationId: 'getImage',
+  method: 'GET',
+  path: '/v1/desktops/{desktopId}/images/{imageId}',
+  idempotency: 'none',
+  response: 'binary',
+};
+
+const observeScreenRoute: Route = {
+  operationId: 'observeScreen',
+  method: 'GET',
+  path: '/v1/desktops/{desktopId}/observation',
+  idempotency: 'none',
+  response: 'json',
+};
+
 const takeScreenshotRoute: Route = {
   operationId: 'takeScreenshot',
   method: 'GET',
   path: '/v1/desktops/{desktopId}/screenshot',
   idempotency: 'none',
   response: 'binary',
+};
+
+const updateDisplayRoute: Route = {
+  operationId: 'updateDisplay',
+  method: 'PUT',
+  path: '/v1/desktops/{desktopId}/display',
+  idempotency: 'key',
+  body: 'application/json',
+  response: 'json',
 };
 
 const listSizesRoute: Route = {
@@ -305,6 +624,30 @@ const revokeStreamRoute: Route = {
   response: 'empty',
 };
 
+const exportTimelineRoute: Route = {
+  operationId: 'exportTimeline',
+  method: 'GET',
+  path: '/v1/desktops/{desktopId}/timeline/export',
+  idempotency: 'none',
+  response: 'binary',
+};
+
+const getTimelineRoute: Route = {
+  operationId: 'getTimeline',
+  method: 'GET',
+  path: '/v1/desktops/{desktopId}/timeline',
+  idempotency: 'none',
+  response: 'json',
+};
+
+const getTimelineThumbnailRoute: Route = {
+  operationId: 'getTimelineThumbnail',
+  method: 'GET',
+  path: '/v1/desktops/{desktopId}/timeline/{entryId}/thumbnail',
+  idempotency: 'none',
+  response: 'binary',
+};
+
 const getUsageRoute: Route = {
   operationId: 'getUsage',
   method: 'GET',
@@ -313,11 +656,129 @@ const getUsageRoute: Route = {
   response: 'json',
 };
 
+const disconnectViewerRoute: Route = {
+  operationId: 'disconnectViewer',
+  method: 'DELETE',
+  path: '/v1/desktops/{desktopId}/viewers/{viewerId}',
+  idempotency: 'key',
+  response: 'empty',
+};
+
+const listViewersRoute: Route = {
+  operationId: 'listViewers',
+  method: 'GET',
+  path: '/v1/desktops/{desktopId}/viewers',
+  idempotency: 'none',
+  response: 'json',
+};
+
+const closeWindowRoute: Route = {
+  operationId: 'closeWindow',
+  method: 'POST',
+  path: '/v1/desktops/{desktopId}/windows/{windowId}/close',
+  idempotency: 'key',
+  response: 'empty',
+};
+
+const focusWindowRoute: Route = {
+  operationId: 'focusWindow',
+  method: 'POST',
+  path: '/v1/desktops/{desktopId}/windows/{windowId}/focus',
+  idempotency: 'key',
+  response: 'json',
+};
+
+const listWindowsRoute: Route = {
+  operationId: 'listWindows',
+  method: 'GET',
+  path: '/v1/desktops/{desktopId}/windows',
+  idempotency: 'none',
+  response: 'json',
+};
+
+const maximizeWindowRoute: Route = {
+  operationId: 'maximizeWindow',
+  method: 'POST',
+  path: '/v1/desktops/{desktopId}/windows/{windowId}/maximize',
+  idempotency: 'key',
+  response: 'json',
+};
+
+const minimizeWindowRoute: Route = {
+  operationId: 'minimizeWindow',
+  method: 'POST',
+  path: '/v1/desktops/{desktopId}/windows/{windowId}/minimize',
+  idempotency: 'key',
+  response: 'json',
+};
+
+const moveWindowRoute: Route = {
+  operationId: 'moveWindow',
+  method: 'POST',
+  path: '/v1/desktops/{desktopId}/windows/{windowId}/move',
+  idempotency: 'key',
+  body: 'application/json',
+  response: 'json',
+};
+
+const resizeWindowRoute: Route = {
+  operationId: 'resizeWindow',
+  method: 'POST',
+  path: '/v1/desktops/{desktopId}/windows/{windowId}/resize',
+  idempotency: 'key',
+  body: 'application/json',
+  response: 'json',
+};
+
+const restoreWindowRoute: Route = {
+  operationId: 'restoreWindow',
+  method: 'POST',
+  path: '/v1/desktops/{desktopId}/windows/{windowId}/restore',
+  idempotency: 'key',
+  response: 'json',
+};
+
+/** What `accessibility.find` takes. */
+export type FindElementsParams = NonNullable<types.FindElementsData['query']>;
+
+/** What `accessibility.tree` takes. */
+export type GetAccessibilityTreeParams = NonNullable<types.GetAccessibilityTreeData['query']>;
+
 /** What `actions.perform` takes. */
 export type PerformActionsParams = NonNullable<types.PerformActionsData['body']>;
 
+/** What `applications.launch` takes. */
+export type LaunchApplicationParams = NonNullable<types.LaunchApplicationData['body']>;
+
+/** What `applications.list` takes. */
+export type ListApplicationsParams = NonNullable<types.ListApplicationsData['query']>;
+
+/** What `browserConnections.create` takes. */
+export type CreateBrowserConnectionParams = NonNullable<types.CreateBrowserConnectionData['body']>;
+
+/** What `clipboard.set` takes. */
+export type SetClipboardParams = NonNullable<types.SetClipboardData['body']>;
+
+/** What `commands.get` takes. */
+export type GetCommandParams = NonNullable<types.GetCommandData['query']>;
+
+/** What `commands.list` takes. */
+export type ListCommandsParams = NonNullable<types.ListCommandsData['query']>;
+
+/** What `commands.resizePty` takes. */
+export type ResizeCommandPtyParams = NonNullable<types.ResizeCommandPtyData['body']>;
+
 /** What `commands.run` takes. */
 export type RunCommandParams = NonNullable<types.RunCommandData['body']>;
+
+/** What `commands.signal` takes. */
+export type SignalCommandParams = NonNullable<types.SignalCommandData['body']>;
+
+/** What `commands.output` takes. */
+export type StreamCommandOutputParams = NonNullable<types.StreamCommandOutputData['query']>;
+
+/** What `commands.writeStdin` takes. */
+export type WriteCommandStdinParams = NonNullable<types.WriteCommandStdinData['body']>;
 
 /** What `control.acquire` takes. */
 export type AcquireControlParams = NonNullable<types.AcquireControlData['body']>;
@@ -352,14 +813,44 @@ export type StopDesktopParams = NonNullable<types.StopDesktopData['query']>;
 /** What `desktops.update` takes. */
 export type UpdateDesktopParams = NonNullable<types.UpdateDesktopData['body']>;
 
+/** What `files.append` takes. */
+export type AppendFileParams = NonNullable<types.AppendFileData['query']>;
+
+/** What `files.copy` takes. */
+export type CopyFileParams = NonNullable<types.CopyFileData['body']>;
+
+/** What `files.createDirectory` takes. */
+export type CreateDirectoryParams = NonNullable<types.CreateDirectoryData['body']>;
+
+/** What `files.createLink` takes. */
+export type CreateFileLinkParams = NonNullable<types.CreateFileLinkData['body']>;
+
+/** What `files.delete` takes. */
+export type DeleteFileParams = NonNullable<types.DeleteFileData['query']>;
+
+/** What `files.downloadArchive` takes. */
+export type DownloadArchiveParams = NonNullable<types.DownloadArchiveData['query']>;
+
 /** What `files.list` takes. */
 export type ListFilesParams = NonNullable<types.ListFilesData['query']>;
+
+/** What `files.move` takes. */
+export type MoveFileParams = NonNullable<types.MoveFileData['body']>;
 
 /** What `files.read` takes. */
 export type ReadFileParams = NonNullable<types.ReadFileData['query']>;
 
+/** What `files.search` takes. */
+export type SearchFilesParams = NonNullable<types.SearchFilesData['query']>;
+
 /** What `files.stat` takes. */
 export type StatFileParams = NonNullable<types.StatFileData['query']>;
+
+/** What `files.uploadArchive` takes. */
+export type UploadArchiveParams = NonNullable<types.UploadArchiveData['query']>;
+
+/** What `files.watch` takes. */
+export type WatchFilesParams = NonNullable<types.WatchFilesData['query']>;
 
 /** What `files.write` takes. */
 export type WriteFileParams = NonNullable<types.WriteFileData['query']>;
@@ -370,11 +861,29 @@ export type CreateKeyParams = NonNullable<types.CreateKeyData['body']>;
 /** What `keys.list` takes. */
 export type ListKeysParams = NonNullable<types.ListKeysData['query']>;
 
+/** What `previews.create` takes. */
+export type CreatePreviewParams = NonNullable<types.CreatePreviewData['body']>;
+
+/** What `previews.list` takes. */
+export type ListPreviewsParams = NonNullable<types.ListPreviewsData['query']>;
+
+/** What `recordings.list` takes. */
+export type ListRecordingsParams = NonNullable<types.ListRecordingsData['query']>;
+
+/** What `recordings.start` takes. */
+export type StartRecordingParams = NonNullable<types.StartRecordingData['body']>;
+
 /** What `regions.list` takes. */
 export type ListRegionsParams = NonNullable<types.ListRegionsData['query']>;
 
+/** What `screen.observe` takes. */
+export type ObserveScreenParams = NonNullable<types.ObserveScreenData['query']>;
+
 /** What `screen.screenshot` takes. */
 export type TakeScreenshotParams = NonNullable<types.TakeScreenshotData['query']>;
+
+/** What `screen.resize` takes. */
+export type UpdateDisplayParams = NonNullable<types.UpdateDisplayData['body']>;
 
 /** What `sizes.list` takes. */
 export type ListSizesParams = NonNullable<types.ListSizesData['query']>;
@@ -385,8 +894,60 @@ export type CreateStreamParams = NonNullable<types.CreateStreamData['body']>;
 /** What `streams.list` takes. */
 export type ListStreamsParams = NonNullable<types.ListStreamsData['query']>;
 
+/** What `timeline.list` takes. */
+export type GetTimelineParams = NonNullable<types.GetTimelineData['query']>;
+
+/** What `timeline.thumbnail` takes. */
+export type GetTimelineThumbnailParams = NonNullable<types.GetTimelineThumbnailData['query']>;
+
 /** What `usage.get` takes. */
 export type GetUsageParams = NonNullable<types.GetUsageData['query']>;
+
+/** What `viewers.list` takes. */
+export type ListViewersParams = NonNullable<types.ListViewersData['query']>;
+
+/** What `windows.list` takes. */
+export type ListWindowsParams = NonNullable<types.ListWindowsData['query']>;
+
+/** What `windows.move` takes. */
+export type MoveWindowParams = NonNullable<types.MoveWindowData['body']>;
+
+/** What `windows.resize` takes. */
+export type ResizeWindowParams = NonNullable<types.ResizeWindowData['body']>;
+
+export class AccessibilityResource {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Finds elements by role, name and states. */
+  find(
+    desktopId: string,
+    params: FindElementsParams = {},
+    options?: RequestOptions,
+  ): Promise<types.FindElementsResponses[200]> {
+    return this.#transport.request(
+      findElementsRoute,
+      { path: { desktopId }, query: params },
+      options,
+    );
+  }
+
+  /** Returns the tree of elements. 503 `accessibilityUnavailable` when no program offers one. */
+  tree(
+    desktopId: string,
+    params: GetAccessibilityTreeParams = {},
+    options?: RequestOptions,
+  ): Promise<types.GetAccessibilityTreeResponses[200]> {
+    return this.#transport.request(
+      getAccessibilityTreeRoute,
+      { path: { desktopId }, query: params },
+      options,
+    );
+  }
+}
 
 export class ActionsResource {
   readonly #transport: Transport;
@@ -397,7 +958,8 @@ export class ActionsResource {
 
   /**
    * Does a batch of pointer and keyboard actions in order. The whole batch is checked before the first step:
-   * a point off the screen is 422 and nothing was done. After that the reply is 200 with one result a step.
+   * a point off the screen is 422 and nothing was done. After that the reply is 200 with one result a step, also when
+   * a step failed. Keys and buttons that are still down at the end are released.
    * While another holds the control it is 409 `controlHeld`.
    */
   perform(
@@ -413,6 +975,83 @@ export class ActionsResource {
   }
 }
 
+export class ApplicationsResource {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Starts an application, a command with a window, or the browser with a URL. */
+  launch(
+    desktopId: string,
+    params: LaunchApplicationParams = {},
+    options?: RequestOptions,
+  ): Promise<types.LaunchApplicationResponses[200]> {
+    return this.#transport.request(
+      launchApplicationRoute,
+      { path: { desktopId }, body: params },
+      options,
+    );
+  }
+
+  /** Lists the applications that a menu would show, by id. */
+  list(
+    desktopId: string,
+    params: ListApplicationsParams = {},
+    options?: RequestOptions,
+  ): Promise<types.ListApplicationsResponses[200]> {
+    return this.#transport.request(
+      listApplicationsRoute,
+      { path: { desktopId }, query: params },
+      options,
+    );
+  }
+}
+
+export class BrowserConnectionsResource {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Starts the desktop's browser for the Chrome DevTools Protocol when it does not run, and tells where to connect. */
+  create(
+    desktopId: string,
+    params: CreateBrowserConnectionParams = {},
+    options?: RequestOptions,
+  ): Promise<types.CreateBrowserConnectionResponses[201]> {
+    return this.#transport.request(
+      createBrowserConnectionRoute,
+      { path: { desktopId }, body: params },
+      options,
+    );
+  }
+}
+
+export class ClipboardResource {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Returns what is on the clipboard. */
+  get(desktopId: string, options?: RequestOptions): Promise<types.GetClipboardResponses[200]> {
+    return this.#transport.request(getClipboardRoute, { path: { desktopId } }, options);
+  }
+
+  /** Replaces what is on the clipboard. */
+  set(desktopId: string, params: SetClipboardParams = {}, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      setClipboardRoute,
+      { path: { desktopId }, body: params },
+      options,
+    );
+  }
+}
+
 export class CommandsResource {
   readonly #transport: Transport;
 
@@ -420,9 +1059,65 @@ export class CommandsResource {
     this.#transport = transport;
   }
 
+  /** Closes the standard input of a background command; a terminal gets end of file. */
+  closeStdin(desktopId: string, commandId: string, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      closeCommandStdinRoute,
+      { path: { desktopId, commandId } },
+      options,
+    );
+  }
+
+  /** Kills a command that runs, and forgets it and its output. */
+  delete(desktopId: string, commandId: string, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(deleteCommandRoute, { path: { desktopId, commandId } }, options);
+  }
+
+  /** Returns a command and the first 1 MiB of each output. It is kept for a day after its end, also when execd restarts. */
+  get(
+    desktopId: string,
+    commandId: string,
+    params: GetCommandParams = {},
+    options?: RequestOptions,
+  ): Promise<types.GetCommandResponses[200]> {
+    return this.#transport.request(
+      getCommandRoute,
+      { path: { desktopId, commandId }, query: params },
+      options,
+    );
+  }
+
+  /** Lists commands, oldest first: those that run, and the last 200 that have ended. Outputs are left out. */
+  list(
+    desktopId: string,
+    params: ListCommandsParams = {},
+    options?: RequestOptions,
+  ): Promise<types.ListCommandsResponses[200]> {
+    return this.#transport.request(
+      listCommandsRoute,
+      { path: { desktopId }, query: params },
+      options,
+    );
+  }
+
+  /** Tells the terminal of a command its new size. */
+  resizePty(
+    desktopId: string,
+    commandId: string,
+    params: ResizeCommandPtyParams,
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.#transport.request(
+      resizeCommandPtyRoute,
+      { path: { desktopId, commandId }, body: params },
+      options,
+    );
+  }
+
   /**
-   * Runs a command to its end and returns exit code, standard output and standard error apart. A timeout, and a
-   * client that goes away, kill the whole process group. A non-zero exit code is a result, not a problem.
+   * Runs a command and returns exit code, standard output and standard error apart. A foreground command that takes
+   * longer than `waitSeconds` is answered as `running`; a timeout, and a client that goes away while it waits, kill its
+   * whole process group. A non-zero exit code is a result, not a problem.
    */
   run(
     desktopId: string,
@@ -430,6 +1125,51 @@ export class CommandsResource {
     options?: RequestOptions,
   ): Promise<types.RunCommandResponses[200]> {
     return this.#transport.request(runCommandRoute, { path: { desktopId }, body: params }, options);
+  }
+
+  /** Sends a signal to the whole process group of a command; 409 `commandNotRunning` after its end. */
+  signal(
+    desktopId: string,
+    commandId: string,
+    params: SignalCommandParams,
+    options?: RequestOptions,
+  ): Promise<types.SignalCommandResponses[200]> {
+    return this.#transport.request(
+      signalCommandRoute,
+      { path: { desktopId, commandId }, body: params },
+      options,
+    );
+  }
+
+  /**
+   * Streams the output of a command from an offset on, while it runs and after its end. The last 64 MiB are kept; what
+   * is older is told by a `gap`. A reader that breaks off goes on with `Last-Event-ID` or `offset`.
+   */
+  output(
+    desktopId: string,
+    commandId: string,
+    params: StreamCommandOutputParams = {},
+    options?: RequestOptions,
+  ): Promise<AsyncGenerator<ServerEvent>> {
+    return this.#transport.request(
+      streamCommandOutputRoute,
+      { path: { desktopId, commandId }, query: params },
+      options,
+    );
+  }
+
+  /** Writes to the standard input of a background command or to its terminal. Waits while its pipe is full. */
+  writeStdin(
+    desktopId: string,
+    commandId: string,
+    params: WriteCommandStdinParams = {},
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.#transport.request(
+      writeCommandStdinRoute,
+      { path: { desktopId, commandId }, body: params },
+      options,
+    );
   }
 }
 
@@ -619,7 +1359,78 @@ export class FilesResource {
     this.#transport = transport;
   }
 
-  /** Lists a directory's entries, sorted by name. */
+  /** Appends bytes to a file, which is created when it does not exist. At most 64 MiB at once; all or nothing. */
+  append(
+    desktopId: string,
+    content: BinaryBody,
+    params: AppendFileParams,
+    options?: RequestOptions,
+  ): Promise<types.AppendFileResponses[200]> {
+    return this.#transport.request(
+      appendFileRoute,
+      { path: { desktopId }, query: params, body: content },
+      options,
+    );
+  }
+
+  /** Copies a file, link or directory with everything in it, permissions and times among it. */
+  copy(
+    desktopId: string,
+    params: CopyFileParams,
+    options?: RequestOptions,
+  ): Promise<types.CopyFileResponses[200]> {
+    return this.#transport.request(copyFileRoute, { path: { desktopId }, body: params }, options);
+  }
+
+  /** Creates a directory. */
+  createDirectory(
+    desktopId: string,
+    params: CreateDirectoryParams,
+    options?: RequestOptions,
+  ): Promise<types.CreateDirectoryResponses[201]> {
+    return this.#transport.request(
+      createDirectoryRoute,
+      { path: { desktopId }, body: params },
+      options,
+    );
+  }
+
+  /** Signs a URL that reads or writes one file, for programs and people without a key. */
+  createLink(
+    desktopId: string,
+    params: CreateFileLinkParams,
+    options?: RequestOptions,
+  ): Promise<types.CreateFileLinkResponses[201]> {
+    return this.#transport.request(
+      createFileLinkRoute,
+      { path: { desktopId }, body: params },
+      options,
+    );
+  }
+
+  /** Deletes a file or a link, or a directory: one that is not empty only with `recursive`. */
+  delete(desktopId: string, params: DeleteFileParams, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      deleteFileRoute,
+      { path: { desktopId }, query: params },
+      options,
+    );
+  }
+
+  /** Streams a directory or file as a gzipped tar archive. */
+  downloadArchive(
+    desktopId: string,
+    params: DownloadArchiveParams,
+    options?: RequestOptions,
+  ): Promise<Response> {
+    return this.#transport.request(
+      downloadArchiveRoute,
+      { path: { desktopId }, query: params },
+      options,
+    );
+  }
+
+  /** Lists a directory's entries, sorted by path; with `depth` also what its directories hold. */
   list(
     desktopId: string,
     params: ListFilesParams,
@@ -628,9 +1439,31 @@ export class FilesResource {
     return this.#transport.request(listFilesRoute, { path: { desktopId }, query: params }, options);
   }
 
-  /** Streams a file's bytes. */
+  /** Moves or renames a file, link or directory. */
+  move(
+    desktopId: string,
+    params: MoveFileParams,
+    options?: RequestOptions,
+  ): Promise<types.MoveFileResponses[200]> {
+    return this.#transport.request(moveFileRoute, { path: { desktopId }, body: params }, options);
+  }
+
+  /** Streams a file's bytes, or a single range of them. */
   read(desktopId: string, params: ReadFileParams, options?: RequestOptions): Promise<Response> {
     return this.#transport.request(readFileRoute, { path: { desktopId }, query: params }, options);
+  }
+
+  /** Searches names, contents or both below a directory. Links are not followed, binary files are not read. */
+  search(
+    desktopId: string,
+    params: SearchFilesParams,
+    options?: RequestOptions,
+  ): Promise<types.SearchFilesResponses[200]> {
+    return this.#transport.request(
+      searchFilesRoute,
+      { path: { desktopId }, query: params },
+      options,
+    );
   }
 
   /** Tells size, type, permissions and times of one path without following a link at its end. */
@@ -640,6 +1473,36 @@ export class FilesResource {
     options?: RequestOptions,
   ): Promise<types.StatFileResponses[200]> {
     return this.#transport.request(statFileRoute, { path: { desktopId }, query: params }, options);
+  }
+
+  /**
+   * Unpacks a gzipped tar archive into a directory that exists. Files, directories and links are taken, nothing may
+   * lead out of the directory, and it may unpack to at most 16 GiB and 100 times its size.
+   */
+  uploadArchive(
+    desktopId: string,
+    content: BinaryBody,
+    params: UploadArchiveParams,
+    options?: RequestOptions,
+  ): Promise<types.UploadArchiveResponses[200]> {
+    return this.#transport.request(
+      uploadArchiveRoute,
+      { path: { desktopId }, query: params, body: content },
+      options,
+    );
+  }
+
+  /** Streams the changes below a directory. Ends with `gap` when changes were lost or over 10,000 directories are below. */
+  watch(
+    desktopId: string,
+    params: WatchFilesParams,
+    options?: RequestOptions,
+  ): Promise<AsyncGenerator<ServerEvent>> {
+    return this.#transport.request(
+      watchFilesRoute,
+      { path: { desktopId }, query: params },
+      options,
+    );
   }
 
   /**
@@ -702,6 +1565,123 @@ export class MeResource {
   }
 }
 
+export class PreviewsResource {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Makes a port of the desktop reachable on a host name of its own, for HTTP and WebSocket; private by default. */
+  create(
+    desktopId: string,
+    params: CreatePreviewParams,
+    options?: RequestOptions,
+  ): Promise<types.CreatePreviewResponses[201]> {
+    return this.#transport.request(
+      createPreviewRoute,
+      { path: { desktopId }, body: params },
+      options,
+    );
+  }
+
+  /** Lists the previews of a desktop, newest first, revoked and expired ones among them for 30 days. */
+  list(
+    desktopId: string,
+    params: ListPreviewsParams = {},
+    options?: RequestOptions,
+  ): Promise<types.ListPreviewsResponses[200]> {
+    return this.#transport.request(
+      listPreviewsRoute,
+      { path: { desktopId }, query: params },
+      options,
+    );
+  }
+
+  /** Revokes a preview: it is refused from now on, and open connections are closed. */
+  revoke(desktopId: string, previewId: string, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(revokePreviewRoute, { path: { desktopId, previewId } }, options);
+  }
+}
+
+export class RecordingsResource {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Deletes a recording and its file; one that runs is stopped first. */
+  delete(desktopId: string, recordingId: string, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      deleteRecordingRoute,
+      { path: { desktopId, recordingId } },
+      options,
+    );
+  }
+
+  /** Streams the MP4 file; 409 `recordingInProgress` until it is finished. Takes a single `Range`. */
+  download(desktopId: string, recordingId: string, options?: RequestOptions): Promise<Response> {
+    return this.#transport.request(
+      downloadRecordingRoute,
+      { path: { desktopId, recordingId } },
+      options,
+    );
+  }
+
+  /** Returns a recording. */
+  get(
+    desktopId: string,
+    recordingId: string,
+    options?: RequestOptions,
+  ): Promise<types.GetRecordingResponses[200]> {
+    return this.#transport.request(
+      getRecordingRoute,
+      { path: { desktopId, recordingId } },
+      options,
+    );
+  }
+
+  /** Lists recordings, oldest first. */
+  list(
+    desktopId: string,
+    params: ListRecordingsParams = {},
+    options?: RequestOptions,
+  ): Promise<types.ListRecordingsResponses[200]> {
+    return this.#transport.request(
+      listRecordingsRoute,
+      { path: { desktopId }, query: params },
+      options,
+    );
+  }
+
+  /** Starts a recording. One runs at a time: while another does it is 409 `recordingInProgress`. */
+  start(
+    desktopId: string,
+    params: StartRecordingParams = {},
+    options?: RequestOptions,
+  ): Promise<types.StartRecordingResponses[201]> {
+    return this.#transport.request(
+      startRecordingRoute,
+      { path: { desktopId }, body: params },
+      options,
+    );
+  }
+
+  /** Ends a recording and closes its file. One that has ended already is returned as it is. */
+  stop(
+    desktopId: string,
+    recordingId: string,
+    options?: RequestOptions,
+  ): Promise<types.StopRecordingResponses[200]> {
+    return this.#transport.request(
+      stopRecordingRoute,
+      { path: { desktopId, recordingId } },
+      options,
+    );
+  }
+}
+
 export class RegionsResource {
   readonly #transport: Transport;
 
@@ -725,14 +1705,41 @@ export class ScreenResource {
     this.#transport = transport;
   }
 
+  /** Tells where the pointer is. */
+  cursor(desktopId: string, options?: RequestOptions): Promise<types.GetCursorResponses[200]> {
+    return this.#transport.request(getCursorRoute, { path: { desktopId } }, options);
+  }
+
   /** Tells the screen's size and where the pointer is. */
   display(desktopId: string, options?: RequestOptions): Promise<types.GetDisplayResponses[200]> {
     return this.#transport.request(getDisplayRoute, { path: { desktopId } }, options);
   }
 
+  /** Returns an image that a batch of actions took without `inline`, for 10 minutes. */
+  image(desktopId: string, imageId: string, options?: RequestOptions): Promise<Response> {
+    return this.#transport.request(getImageRoute, { path: { desktopId, imageId } }, options);
+  }
+
   /**
-   * Takes a picture of the whole screen, one image pixel for each screen pixel, with the pointer drawn into it
-   * when `cursor` is true. Reads only, so it may be repeated freely.
+   * Sees everything at once: a fitted image, what changed since the last look, the focused window and the elements
+   * that can be acted on, numbered, so that `click {mark: 7}` needs no coordinates.
+   */
+  observe(
+    desktopId: string,
+    params: ObserveScreenParams = {},
+    options?: RequestOptions,
+  ): Promise<types.ObserveScreenResponses[200]> {
+    return this.#transport.request(
+      observeScreenRoute,
+      { path: { desktopId }, query: params },
+      options,
+    );
+  }
+
+  /**
+   * Takes a picture of the screen, or of a region of it, made smaller when `maxLongEdge` or `maxPixels` asks for it.
+   * A screen that has not changed costs nothing: send the last `ETag` as `If-None-Match` and get 304 without a body.
+   * Callers who ask at the same time share one capture.
    */
   screenshot(
     desktopId: string,
@@ -742,6 +1749,19 @@ export class ScreenResource {
     return this.#transport.request(
       takeScreenshotRoute,
       { path: { desktopId }, query: params },
+      options,
+    );
+  }
+
+  /** Resizes the screen; windows, panel and live views follow. A recording goes on in its first size. */
+  resize(
+    desktopId: string,
+    params: UpdateDisplayParams,
+    options?: RequestOptions,
+  ): Promise<types.UpdateDisplayResponses[200]> {
+    return this.#transport.request(
+      updateDisplayRoute,
+      { path: { desktopId }, body: params },
       options,
     );
   }
@@ -802,6 +1822,46 @@ export class StreamsResource {
   }
 }
 
+export class TimelineResource {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Streams the whole timeline as a gzipped tar archive: `timeline.jsonl`, oldest first, and the pictures. */
+  export(desktopId: string, options?: RequestOptions): Promise<Response> {
+    return this.#transport.request(exportTimelineRoute, { path: { desktopId } }, options);
+  }
+
+  /** Lists what was done, newest first. */
+  list(
+    desktopId: string,
+    params: GetTimelineParams = {},
+    options?: RequestOptions,
+  ): Promise<types.GetTimelineResponses[200]> {
+    return this.#transport.request(
+      getTimelineRoute,
+      { path: { desktopId }, query: params },
+      options,
+    );
+  }
+
+  /** Returns the picture of the screen before or after an entry, 320 pixels wide. The last 1,000 entries have one. */
+  thumbnail(
+    desktopId: string,
+    entryId: string,
+    params: GetTimelineThumbnailParams = {},
+    options?: RequestOptions,
+  ): Promise<Response> {
+    return this.#transport.request(
+      getTimelineThumbnailRoute,
+      { path: { desktopId, entryId }, query: params },
+      options,
+    );
+  }
+}
+
 export class UsageResource {
   readonly #transport: Transport;
 
@@ -818,9 +1878,133 @@ export class UsageResource {
   }
 }
 
+export class ViewersResource {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Closes the connection of a viewer. Its link goes on working: revoke the stream to shut it out. */
+  disconnect(desktopId: string, viewerId: string, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(
+      disconnectViewerRoute,
+      { path: { desktopId, viewerId } },
+      options,
+    );
+  }
+
+  /** Lists who watches the screen now. */
+  list(
+    desktopId: string,
+    params: ListViewersParams = {},
+    options?: RequestOptions,
+  ): Promise<types.ListViewersResponses[200]> {
+    return this.#transport.request(
+      listViewersRoute,
+      { path: { desktopId }, query: params },
+      options,
+    );
+  }
+}
+
+export class WindowsResource {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Asks a window to close, as its close button does; it may ask the user back. */
+  close(desktopId: string, windowId: string, options?: RequestOptions): Promise<void> {
+    return this.#transport.request(closeWindowRoute, { path: { desktopId, windowId } }, options);
+  }
+
+  /** Brings a window to the front, also out of the panel, and gives it the keyboard. */
+  focus(
+    desktopId: string,
+    windowId: string,
+    options?: RequestOptions,
+  ): Promise<types.FocusWindowResponses[200]> {
+    return this.#transport.request(focusWindowRoute, { path: { desktopId, windowId } }, options);
+  }
+
+  /** Lists the windows, the one in front first. */
+  list(
+    desktopId: string,
+    params: ListWindowsParams = {},
+    options?: RequestOptions,
+  ): Promise<types.ListWindowsResponses[200]> {
+    return this.#transport.request(
+      listWindowsRoute,
+      { path: { desktopId }, query: params },
+      options,
+    );
+  }
+
+  /** Lets a window fill the screen. */
+  maximize(
+    desktopId: string,
+    windowId: string,
+    options?: RequestOptions,
+  ): Promise<types.MaximizeWindowResponses[200]> {
+    return this.#transport.request(maximizeWindowRoute, { path: { desktopId, windowId } }, options);
+  }
+
+  /** Hides a window in the panel. */
+  minimize(
+    desktopId: string,
+    windowId: string,
+    options?: RequestOptions,
+  ): Promise<types.MinimizeWindowResponses[200]> {
+    return this.#transport.request(minimizeWindowRoute, { path: { desktopId, windowId } }, options);
+  }
+
+  /** Moves a window. */
+  move(
+    desktopId: string,
+    windowId: string,
+    params: MoveWindowParams,
+    options?: RequestOptions,
+  ): Promise<types.MoveWindowResponses[200]> {
+    return this.#transport.request(
+      moveWindowRoute,
+      { path: { desktopId, windowId }, body: params },
+      options,
+    );
+  }
+
+  /** Resizes a window. Programs may round the size, such as a terminal to whole characters. */
+  resize(
+    desktopId: string,
+    windowId: string,
+    params: ResizeWindowParams,
+    options?: RequestOptions,
+  ): Promise<types.ResizeWindowResponses[200]> {
+    return this.#transport.request(
+      resizeWindowRoute,
+      { path: { desktopId, windowId }, body: params },
+      options,
+    );
+  }
+
+  /** Gives a minimized or maximized window its own size and place back. */
+  restore(
+    desktopId: string,
+    windowId: string,
+    options?: RequestOptions,
+  ): Promise<types.RestoreWindowResponses[200]> {
+    return this.#transport.request(restoreWindowRoute, { path: { desktopId, windowId } }, options);
+  }
+}
+
 /** Every resource of the API. */
 export interface Resources {
+  readonly accessibility: AccessibilityResource;
   readonly actions: ActionsResource;
+  readonly applications: ApplicationsResource;
+  readonly browserConnections: BrowserConnectionsResource;
+  readonly clipboard: ClipboardResource;
   readonly commands: CommandsResource;
   readonly control: ControlResource;
   readonly desktops: DesktopsResource;
@@ -828,16 +2012,25 @@ export interface Resources {
   readonly files: FilesResource;
   readonly keys: KeysResource;
   readonly me: MeResource;
+  readonly previews: PreviewsResource;
+  readonly recordings: RecordingsResource;
   readonly regions: RegionsResource;
   readonly screen: ScreenResource;
   readonly sizes: SizesResource;
   readonly streams: StreamsResource;
+  readonly timeline: TimelineResource;
   readonly usage: UsageResource;
+  readonly viewers: ViewersResource;
+  readonly windows: WindowsResource;
 }
 
 export function createResources(transport: Transport): Resources {
   return {
+    accessibility: new AccessibilityResource(transport),
     actions: new ActionsResource(transport),
+    applications: new ApplicationsResource(transport),
+    browserConnections: new BrowserConnectionsResource(transport),
+    clipboard: new ClipboardResource(transport),
     commands: new CommandsResource(transport),
     control: new ControlResource(transport),
     desktops: new DesktopsResource(transport),
@@ -845,10 +2038,15 @@ export function createResources(transport: Transport): Resources {
     files: new FilesResource(transport),
     keys: new KeysResource(transport),
     me: new MeResource(transport),
+    previews: new PreviewsResource(transport),
+    recordings: new RecordingsResource(transport),
     regions: new RegionsResource(transport),
     screen: new ScreenResource(transport),
     sizes: new SizesResource(transport),
     streams: new StreamsResource(transport),
+    timeline: new TimelineResource(transport),
     usage: new UsageResource(transport),
+    viewers: new ViewersResource(transport),
+    windows: new WindowsResource(transport),
   };
 }

@@ -24,9 +24,19 @@ import { startDesktop } from './start-desktop.ts';
 import { stopDesktop } from './stop-desktop.ts';
 import { streamEvents } from './stream-events.ts';
 import { updateDesktop } from './update-desktop.ts';
+import { createBrowserConnection } from './create-browser-connection.ts';
+import { createFileLink } from './create-file-link.ts';
+import { createPreview } from './create-preview.ts';
+import { listPreviews } from './list-previews.ts';
+import { revokePreview } from './revoke-preview.ts';
 
 /** One handler for each operation that is served here. */
 export const handlers = {
+  revokePreview,
+  listPreviews,
+  createPreview,
+  createFileLink,
+  createBrowserConnection,
   connectDesktop,
   createDesktop,
   createKey,

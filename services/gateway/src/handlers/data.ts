@@ -1,14 +1,35 @@
 import type { Handlers } from '@cyberdesk/generated/gateway/routes.gen';
 import type { DataContext } from '../live/authenticate.ts';
+import { attachCommand } from './attach-command.ts';
+import { connectPort } from './connect-port.ts';
 import { getHealth } from './get-health.ts';
 import { getReadiness } from './get-readiness.ts';
 import { getVersion } from './get-version.ts';
+import { openBrowserConnection } from './open-browser-connection.ts';
 import { openStream } from './open-stream.ts';
+import { readFileLink } from './read-file-link.ts';
+import { writeFileLink } from './write-file-link.ts';
+
+/** Operations that stand on the data listener alone. */
+export type DataOperation =
+  | 'attachCommand'
+  | 'connectPort'
+  | 'openBrowserConnection'
+  | 'openStream'
+  | 'readFileLink'
+  | 'writeFileLink';
+
+type Probe = 'getHealth' | 'getReadiness' | 'getVersion';
 
 /** Every operation of the data listener. */
 export const dataHandlers = {
+  attachCommand,
+  connectPort,
   getHealth,
   getReadiness,
   getVersion,
+  openBrowserConnection,
   openStream,
-} satisfies Pick<Handlers<DataContext>, 'getHealth' | 'getReadiness' | 'getVersion' | 'openStream'>;
+  readFileLink,
+  writeFileLink,
+} satisfies Pick<Handlers<DataContext>, DataOperation | Probe>;

@@ -1,5 +1,6 @@
 import type { Handlers } from '@cyberdesk/generated/gateway/routes.gen';
 import type { Context } from '../services.ts';
+import type { DataOperation } from './data.ts';
 import { bindInstance } from './bind-instance.ts';
 import { createInstance } from './create-instance.ts';
 import { deleteInstance } from './delete-instance.ts';
@@ -33,4 +34,4 @@ export const handlers = {
   stopInstance,
   streamInstanceEvents,
   updateInstance,
-} satisfies Omit<Handlers<Context>, 'openStream'>;
+} satisfies Omit<Handlers<Context>, DataOperation>;

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -9,6 +9,12 @@ from attrs import field as _attrs_field
 from ..models.click_action_type import ClickActionType, check_click_action_type
 from ..models.mouse_button import MouseButton, check_mouse_button
 from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.desktop_space import DesktopSpace
+    from ..models.grid_space import GridSpace
+    from ..models.image_space import ImageSpace
+
 
 T = TypeVar("T", bound="ClickAction")
 
@@ -20,9 +26,20 @@ class ClickAction:
     type_: ClickActionType
     """ Presses and releases a button. """
     x: int | Unset = UNSET
-    """ Pixels from the left edge; absent together with `y` = where the pointer is. """
+    """ From the left edge; absent together with `y` = where the pointer is. """
     y: int | Unset = UNSET
-    """ Pixels from the top edge; absent together with `x` = where the pointer is. """
+    """ From the top edge; absent together with `x` = where the pointer is. """
+    mark: int | Unset = UNSET
+    """ Instead of `x` and `y`: number of a mark of the caller's newest observation. """
+    element: str | Unset = UNSET
+    """ Handle of an element of the accessibility tree; refused with `elementStale` once the element is gone. """
+    coordinate_space: DesktopSpace | GridSpace | ImageSpace | Unset = UNSET
+    """ What coordinates mean, told apart by `type`. The point in the middle of an image's pixel becomes
+    `floor((v + 0.5) * screen / image)`, that of a grid `min(floor(v * screen / max), screen - 1)`. What is outside
+    is
+    422 `coordinatesOffScreen`, never moved to the edge. """
+    hold_keys: list[str] | Unset = UNSET
+    """ Keys that are down meanwhile, such as `["ctrl"]`. """
     button: MouseButton | Unset = "left"
     """ A button of the mouse. """
     count: int | Unset = 1
@@ -30,11 +47,32 @@ class ClickAction:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.desktop_space import DesktopSpace  # noqa: PLC0415
+        from ..models.image_space import ImageSpace  # noqa: PLC0415
+
         type_: str = self.type_
 
         x = self.x
 
         y = self.y
+
+        mark = self.mark
+
+        element = self.element
+
+        coordinate_space: dict[str, Any] | Unset
+        if isinstance(self.coordinate_space, Unset):
+            coordinate_space = UNSET
+        elif isinstance(self.coordinate_space, DesktopSpace):
+            coordinate_space = self.coordinate_space.to_dict()
+        elif isinstance(self.coordinate_space, ImageSpace):
+            coordinate_space = self.coordinate_space.to_dict()
+        else:
+            coordinate_space = self.coordinate_space.to_dict()
+
+        hold_keys: list[str] | Unset = UNSET
+        if not isinstance(self.hold_keys, Unset):
+            hold_keys = self.hold_keys
 
         button: str | Unset = UNSET
         if not isinstance(self.button, Unset):
@@ -53,6 +91,14 @@ class ClickAction:
             field_dict["x"] = x
         if y is not UNSET:
             field_dict["y"] = y
+        if mark is not UNSET:
+            field_dict["mark"] = mark
+        if element is not UNSET:
+            field_dict["element"] = element
+        if coordinate_space is not UNSET:
+            field_dict["coordinateSpace"] = coordinate_space
+        if hold_keys is not UNSET:
+            field_dict["holdKeys"] = hold_keys
         if button is not UNSET:
             field_dict["button"] = button
         if count is not UNSET:
@@ -62,12 +108,49 @@ class ClickAction:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.desktop_space import DesktopSpace  # noqa: PLC0415
+        from ..models.grid_space import GridSpace  # noqa: PLC0415
+        from ..models.image_space import ImageSpace  # noqa: PLC0415
+
         d = dict(src_dict)
         type_ = check_click_action_type(d.pop("type"))
 
         x = d.pop("x", UNSET)
 
         y = d.pop("y", UNSET)
+
+        mark = d.pop("mark", UNSET)
+
+        element = d.pop("element", UNSET)
+
+        def _parse_coordinate_space(data: object) -> DesktopSpace | GridSpace | ImageSpace | Unset:
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_coordinate_space_type_0 = DesktopSpace.from_dict(data)
+
+                return componentsschemas_coordinate_space_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_coordinate_space_type_1 = ImageSpace.from_dict(data)
+
+                return componentsschemas_coordinate_space_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            componentsschemas_coordinate_space_type_2 = GridSpace.from_dict(data)
+
+            return componentsschemas_coordinate_space_type_2
+
+        coordinate_space = _parse_coordinate_space(d.pop("coordinateSpace", UNSET))
+
+        hold_keys = cast(list[str], d.pop("holdKeys", UNSET))
 
         _button = d.pop("button", UNSET)
         button: MouseButton | Unset
@@ -82,6 +165,10 @@ class ClickAction:
             type_=type_,
             x=x,
             y=y,
+            mark=mark,
+            element=element,
+            coordinate_space=coordinate_space,
+            hold_keys=hold_keys,
             button=button,
             count=count,
         )

@@ -10,6 +10,7 @@ from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.environment import Environment
+    from ..models.terminal_size import TerminalSize
 
 
 T = TypeVar("T", bound="CommandRequest")
@@ -33,9 +34,20 @@ class CommandRequest:
     user: str | Unset = UNSET
     """ User that runs it; default is the user of the desktop session. """
     stdin: str | Unset = UNSET
-    """ Text given to the command's standard input, which is then closed. """
-    timeout_seconds: int | Unset = 30
-    """ After so many seconds the whole process group is killed. """
+    """ Text given to the command's standard input. Closed after it, unless the command is in the background. """
+    timeout_seconds: int | Unset = UNSET
+    """ After so many seconds the whole process group is killed. Default: 60, in the background 86,400. """
+    background: bool | Unset = False
+    """ True: the reply is the running command, which lives on when its client goes away and whose standard input
+    stays
+    open. False: the reply waits for the end. """
+    wait_seconds: int | Unset = 45
+    """ A foreground command that runs longer than this is answered as `running` and goes on; follow it by its id.
+    """
+    tag: str | Unset = UNSET
+    """ A name to find it again in lists. """
+    pty: TerminalSize | Unset = UNSET
+    """ Size of a terminal. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -58,6 +70,16 @@ class CommandRequest:
 
         timeout_seconds = self.timeout_seconds
 
+        background = self.background
+
+        wait_seconds = self.wait_seconds
+
+        tag = self.tag
+
+        pty: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.pty, Unset):
+            pty = self.pty.to_dict()
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -75,12 +97,21 @@ class CommandRequest:
             field_dict["stdin"] = stdin
         if timeout_seconds is not UNSET:
             field_dict["timeoutSeconds"] = timeout_seconds
+        if background is not UNSET:
+            field_dict["background"] = background
+        if wait_seconds is not UNSET:
+            field_dict["waitSeconds"] = wait_seconds
+        if tag is not UNSET:
+            field_dict["tag"] = tag
+        if pty is not UNSET:
+            field_dict["pty"] = pty
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.environment import Environment  # noqa: PLC0415
+        from ..models.terminal_size import TerminalSize  # noqa: PLC0415
 
         d = dict(src_dict)
 
@@ -112,6 +143,19 @@ class CommandRequest:
 
         timeout_seconds = d.pop("timeoutSeconds", UNSET)
 
+        background = d.pop("background", UNSET)
+
+        wait_seconds = d.pop("waitSeconds", UNSET)
+
+        tag = d.pop("tag", UNSET)
+
+        _pty = d.pop("pty", UNSET)
+        pty: TerminalSize | Unset
+        if isinstance(_pty, Unset):
+            pty = UNSET
+        else:
+            pty = TerminalSize.from_dict(_pty)
+
         command_request = cls(
             command=command,
             cwd=cwd,
@@ -119,6 +163,10 @@ class CommandRequest:
             user=user,
             stdin=stdin,
             timeout_seconds=timeout_seconds,
+            background=background,
+            wait_seconds=wait_seconds,
+            tag=tag,
+            pty=pty,
         )
 
         command_request.additional_properties = d

@@ -1,9 +1,10 @@
 from typing import Literal
 
-CommandStateType1 = Literal["finished", "lost", "running", "timedOut"]
+CommandStateType1 = Literal["finished", "killed", "lost", "running", "timedOut"]
 
 COMMAND_STATE_TYPE_1_VALUES: set[CommandStateType1] = {
     "finished",
+    "killed",
     "lost",
     "running",
     "timedOut",

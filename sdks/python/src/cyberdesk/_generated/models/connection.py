@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -26,7 +27,8 @@ class Connection:
             'createdAt': '2026-11-23T08:00:00Z', 'expiresAt': '2026-11-23T09:00:00Z', 'onExpire': 'stop', 'runningSeconds':
             720, 'cost': {'accruedMicros': 12000, 'ratePerHourMicros': 60000, 'currency': 'USD'}, 'capabilities': ['screen',
             'input', 'commands', 'files', 'liveView']}, 'endpoints': {'baseUrl':
-            'https://api.cyberdesk.io/v1/desktops/dsk_32g7k2q5amn3tx4wkz6r5ycb7dhefjplsu'}}
+            'https://gateway.cyberdesk.io/instances/dsk-32g7k2q5amn3tx4wkz6r5ycb7dhefjplsu'}, 'token':
+            'eyJhbGciOiJFZERTQSJ9.e30.c2ln', 'tokenExpiresAt': '2026-11-23T09:00:00Z'}
 
     """
 
@@ -34,6 +36,10 @@ class Connection:
     """ A virtual machine with a screen. """
     endpoints: ConnectionEndpoints
     """ Where it is reached. """
+    token: str
+    """ Bearer token for `baseUrl`: this desktop, the caller's scopes, until `tokenExpiresAt`. """
+    token_expires_at: datetime.datetime
+    """ When the token ends: at the desktop's deadline, in an hour at the latest. Connect again for a new one. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -41,12 +47,18 @@ class Connection:
 
         endpoints = self.endpoints.to_dict()
 
+        token = self.token
+
+        token_expires_at = self.token_expires_at.isoformat()
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
                 "desktop": desktop,
                 "endpoints": endpoints,
+                "token": token,
+                "tokenExpiresAt": token_expires_at,
             }
         )
 
@@ -62,9 +74,15 @@ class Connection:
 
         endpoints = ConnectionEndpoints.from_dict(d.pop("endpoints"))
 
+        token = d.pop("token")
+
+        token_expires_at = datetime.datetime.fromisoformat(d.pop("tokenExpiresAt"))
+
         connection = cls(
             desktop=desktop,
             endpoints=endpoints,
+            token=token,
+            token_expires_at=token_expires_at,
         )
 
         connection.additional_properties = d

@@ -14,7 +14,9 @@ class ConnectionEndpoints:
     """Where it is reached."""
 
     base_url: str
-    """ URL before every operation inside the desktop. """
+    """ URL before every operation inside the desktop, such as `/screenshot`: straight to the desktop's cluster, one
+    hop
+    less than the API, and it goes on while the API is away. Takes `token` and nothing else. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

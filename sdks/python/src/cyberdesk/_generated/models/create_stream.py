@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -27,6 +27,8 @@ class CreateStream:
     """ After so many seconds the link is refused and open sockets are closed. """
     viewer_label: str | Unset = UNSET
     """ A name people gave: any text of 1 to 100 characters. """
+    allowed_origins: list[str] | Unset = UNSET
+    """ Pages that may embed the view, such as `https://app.example.com`. Absent: any page that has the token. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -35,6 +37,10 @@ class CreateStream:
         expires_in_seconds = self.expires_in_seconds
 
         viewer_label = self.viewer_label
+
+        allowed_origins: list[str] | Unset = UNSET
+        if not isinstance(self.allowed_origins, Unset):
+            allowed_origins = self.allowed_origins
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -47,6 +53,8 @@ class CreateStream:
             field_dict["expiresInSeconds"] = expires_in_seconds
         if viewer_label is not UNSET:
             field_dict["viewerLabel"] = viewer_label
+        if allowed_origins is not UNSET:
+            field_dict["allowedOrigins"] = allowed_origins
 
         return field_dict
 
@@ -59,10 +67,13 @@ class CreateStream:
 
         viewer_label = d.pop("viewerLabel", UNSET)
 
+        allowed_origins = cast(list[str], d.pop("allowedOrigins", UNSET))
+
         create_stream = cls(
             role=role,
             expires_in_seconds=expires_in_seconds,
             viewer_label=viewer_label,
+            allowed_origins=allowed_origins,
         )
 
         create_stream.additional_properties = d

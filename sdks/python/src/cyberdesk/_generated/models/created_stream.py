@@ -19,14 +19,21 @@ class CreatedStream:
 
     Example:
         {'stream': {'id': 'grt_32g7k2q5amn3tx4wkz6r5ycb7dhefjplsu', 'role': 'view', 'createdAt': '2026-11-23T08:00:00Z',
-            'expiresAt': '2026-11-23T09:00:00Z'}, 'websocketUrl':
-            'wss://gateway.cyberdesk.io/instances/dsk-32g7k2q5amn3tx4wkz6r5ycb7dhefjplsu/live', 'token':
+            'expiresAt': '2026-11-23T09:00:00Z'}, 'viewerUrl':
+            'https://cyberdesk.io/view/dsk_32g7k2q5amn3tx4wkz6r5ycb7dhefjplsu#token=eyJhbGciOiJFZERTQSJ9.e30.c2ln',
+            'embedUrl':
+            'https://cyberdesk.io/embed/dsk_32g7k2q5amn3tx4wkz6r5ycb7dhefjplsu#token=eyJhbGciOiJFZERTQSJ9.e30.c2ln',
+            'websocketUrl': 'wss://gateway.cyberdesk.io/instances/dsk-32g7k2q5amn3tx4wkz6r5ycb7dhefjplsu/live', 'token':
             'eyJhbGciOiJFZERTQSJ9.e30.c2ln'}
 
     """
 
     stream: Stream
     """ A link to a desktop's live view. """
+    viewer_url: str
+    """ Page to send to a person. The token stands behind `#`, which browsers send to nobody. """
+    embed_url: str
+    """ The same without anything around the screen, for an iframe. """
     websocket_url: str
     """ WebSocket that carries RFB (VNC). Offer the subprotocols `binary` and `cyberdesk.grant.<token>`. """
     token: str
@@ -35,6 +42,10 @@ class CreatedStream:
 
     def to_dict(self) -> dict[str, Any]:
         stream = self.stream.to_dict()
+
+        viewer_url = self.viewer_url
+
+        embed_url = self.embed_url
 
         websocket_url = self.websocket_url
 
@@ -45,6 +56,8 @@ class CreatedStream:
         field_dict.update(
             {
                 "stream": stream,
+                "viewerUrl": viewer_url,
+                "embedUrl": embed_url,
                 "websocketUrl": websocket_url,
                 "token": token,
             }
@@ -59,12 +72,18 @@ class CreatedStream:
         d = dict(src_dict)
         stream = Stream.from_dict(d.pop("stream"))
 
+        viewer_url = d.pop("viewerUrl")
+
+        embed_url = d.pop("embedUrl")
+
         websocket_url = d.pop("websocketUrl")
 
         token = d.pop("token")
 
         created_stream = cls(
             stream=stream,
+            viewer_url=viewer_url,
+            embed_url=embed_url,
             websocket_url=websocket_url,
             token=token,
         )

@@ -27,7 +27,7 @@ class Display:
     height: int
     """ Height in pixels. """
     cursor: Point
-    """ A point on the screen, in pixels from the top left. """
+    """ A point: pixels of the screen from the top left, unless a coordinate space says otherwise. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

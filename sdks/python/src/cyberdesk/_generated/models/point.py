@@ -11,7 +11,7 @@ T = TypeVar("T", bound="Point")
 
 @_attrs_define
 class Point:
-    """A point on the screen, in pixels from the top left.
+    """A point: pixels of the screen from the top left, unless a coordinate space says otherwise.
 
     Example:
         {'x': 640, 'y': 400}
@@ -19,9 +19,9 @@ class Point:
     """
 
     x: int
-    """ Pixels from the left edge. """
+    """ From the left edge. """
     y: int
-    """ Pixels from the top edge. """
+    """ From the top edge. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -1,13 +1,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.scroll_action_type import ScrollActionType, check_scroll_action_type
+from ..models.scroll_unit import ScrollUnit, check_scroll_unit
 from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.desktop_space import DesktopSpace
+    from ..models.grid_space import GridSpace
+    from ..models.image_space import ImageSpace
+
 
 T = TypeVar("T", bound="ScrollAction")
 
@@ -19,25 +26,63 @@ class ScrollAction:
     type_: ScrollActionType
     """ Turns the wheel. """
     x: int | Unset = UNSET
-    """ Pixels from the left edge; absent together with `y` = where the pointer is. """
+    """ From the left edge; absent together with `y` = where the pointer is. """
     y: int | Unset = UNSET
-    """ Pixels from the top edge; absent together with `x` = where the pointer is. """
+    """ From the top edge; absent together with `x` = where the pointer is. """
+    mark: int | Unset = UNSET
+    """ Instead of `x` and `y`: number of a mark of the caller's newest observation. """
+    element: str | Unset = UNSET
+    """ Handle of an element of the accessibility tree; refused with `elementStale` once the element is gone. """
+    coordinate_space: DesktopSpace | GridSpace | ImageSpace | Unset = UNSET
+    """ What coordinates mean, told apart by `type`. The point in the middle of an image's pixel becomes
+    `floor((v + 0.5) * screen / image)`, that of a grid `min(floor(v * screen / max), screen - 1)`. What is outside
+    is
+    422 `coordinatesOffScreen`, never moved to the edge. """
+    hold_keys: list[str] | Unset = UNSET
+    """ Keys that are down meanwhile, such as `["ctrl"]`. """
     delta_x: int | Unset = 0
-    """ Wheel notches to the right; negative = to the left. """
+    """ To the right; negative = to the left. At most 100 notches. """
     delta_y: int | Unset = 0
-    """ Wheel notches down; negative = up. """
+    """ Down; negative = up. At most 100 notches. """
+    unit: ScrollUnit | Unset = "notch"
+    """ What an amount of scrolling is counted in. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.desktop_space import DesktopSpace  # noqa: PLC0415
+        from ..models.image_space import ImageSpace  # noqa: PLC0415
+
         type_: str = self.type_
 
         x = self.x
 
         y = self.y
 
+        mark = self.mark
+
+        element = self.element
+
+        coordinate_space: dict[str, Any] | Unset
+        if isinstance(self.coordinate_space, Unset):
+            coordinate_space = UNSET
+        elif isinstance(self.coordinate_space, DesktopSpace):
+            coordinate_space = self.coordinate_space.to_dict()
+        elif isinstance(self.coordinate_space, ImageSpace):
+            coordinate_space = self.coordinate_space.to_dict()
+        else:
+            coordinate_space = self.coordinate_space.to_dict()
+
+        hold_keys: list[str] | Unset = UNSET
+        if not isinstance(self.hold_keys, Unset):
+            hold_keys = self.hold_keys
+
         delta_x = self.delta_x
 
         delta_y = self.delta_y
+
+        unit: str | Unset = UNSET
+        if not isinstance(self.unit, Unset):
+            unit = self.unit
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -50,15 +95,29 @@ class ScrollAction:
             field_dict["x"] = x
         if y is not UNSET:
             field_dict["y"] = y
+        if mark is not UNSET:
+            field_dict["mark"] = mark
+        if element is not UNSET:
+            field_dict["element"] = element
+        if coordinate_space is not UNSET:
+            field_dict["coordinateSpace"] = coordinate_space
+        if hold_keys is not UNSET:
+            field_dict["holdKeys"] = hold_keys
         if delta_x is not UNSET:
             field_dict["deltaX"] = delta_x
         if delta_y is not UNSET:
             field_dict["deltaY"] = delta_y
+        if unit is not UNSET:
+            field_dict["unit"] = unit
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.desktop_space import DesktopSpace  # noqa: PLC0415
+        from ..models.grid_space import GridSpace  # noqa: PLC0415
+        from ..models.image_space import ImageSpace  # noqa: PLC0415
+
         d = dict(src_dict)
         type_ = check_scroll_action_type(d.pop("type"))
 
@@ -66,16 +125,61 @@ class ScrollAction:
 
         y = d.pop("y", UNSET)
 
+        mark = d.pop("mark", UNSET)
+
+        element = d.pop("element", UNSET)
+
+        def _parse_coordinate_space(data: object) -> DesktopSpace | GridSpace | ImageSpace | Unset:
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_coordinate_space_type_0 = DesktopSpace.from_dict(data)
+
+                return componentsschemas_coordinate_space_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_coordinate_space_type_1 = ImageSpace.from_dict(data)
+
+                return componentsschemas_coordinate_space_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            componentsschemas_coordinate_space_type_2 = GridSpace.from_dict(data)
+
+            return componentsschemas_coordinate_space_type_2
+
+        coordinate_space = _parse_coordinate_space(d.pop("coordinateSpace", UNSET))
+
+        hold_keys = cast(list[str], d.pop("holdKeys", UNSET))
+
         delta_x = d.pop("deltaX", UNSET)
 
         delta_y = d.pop("deltaY", UNSET)
+
+        _unit = d.pop("unit", UNSET)
+        unit: ScrollUnit | Unset
+        if isinstance(_unit, Unset):
+            unit = UNSET
+        else:
+            unit = check_scroll_unit(_unit)
 
         scroll_action = cls(
             type_=type_,
             x=x,
             y=y,
+            mark=mark,
+            element=element,
+            coordinate_space=coordinate_space,
+            hold_keys=hold_keys,
             delta_x=delta_x,
             delta_y=delta_y,
+            unit=unit,
         )
 
         scroll_action.additional_properties = d

@@ -7,6 +7,8 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.type_action_type import TypeActionType, check_type_action_type
+from ..models.type_method import TypeMethod, check_type_method
+from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="TypeAction")
 
@@ -19,12 +21,18 @@ class TypeAction:
     """ Types text. """
     text: str
     """ The text; a line feed is Return, a tab is Tab. Split longer text over several actions. """
+    method: TypeMethod | Unset = "auto"
+    """ How text is brought into the focused program. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         type_: str = self.type_
 
         text = self.text
+
+        method: str | Unset = UNSET
+        if not isinstance(self.method, Unset):
+            method = self.method
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -34,6 +42,8 @@ class TypeAction:
                 "text": text,
             }
         )
+        if method is not UNSET:
+            field_dict["method"] = method
 
         return field_dict
 
@@ -44,9 +54,17 @@ class TypeAction:
 
         text = d.pop("text")
 
+        _method = d.pop("method", UNSET)
+        method: TypeMethod | Unset
+        if isinstance(_method, Unset):
+            method = UNSET
+        else:
+            method = check_type_method(_method)
+
         type_action = cls(
             type_=type_,
             text=text,
+            method=method,
         )
 
         type_action.additional_properties = d

@@ -81,10 +81,11 @@ def sync_detailed(
 ) -> Response[Command | Problem]:
     """Run a command
 
-     Runs a command to its end and returns exit code, standard output and standard error apart. A
-    timeout, and a
-    client that goes away, kill the whole process group. A non-zero exit code is a result, not a
-    problem.
+     Runs a command and returns exit code, standard output and standard error apart. A foreground command
+    that takes
+    longer than `waitSeconds` is answered as `running`; a timeout, and a client that goes away while it
+    waits, kill its
+    whole process group. A non-zero exit code is a result, not a problem.
 
     Args:
         desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
@@ -124,10 +125,11 @@ def sync(
 ) -> Command | Problem | None:
     """Run a command
 
-     Runs a command to its end and returns exit code, standard output and standard error apart. A
-    timeout, and a
-    client that goes away, kill the whole process group. A non-zero exit code is a result, not a
-    problem.
+     Runs a command and returns exit code, standard output and standard error apart. A foreground command
+    that takes
+    longer than `waitSeconds` is answered as `running`; a timeout, and a client that goes away while it
+    waits, kill its
+    whole process group. A non-zero exit code is a result, not a problem.
 
     Args:
         desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
@@ -162,10 +164,11 @@ async def asyncio_detailed(
 ) -> Response[Command | Problem]:
     """Run a command
 
-     Runs a command to its end and returns exit code, standard output and standard error apart. A
-    timeout, and a
-    client that goes away, kill the whole process group. A non-zero exit code is a result, not a
-    problem.
+     Runs a command and returns exit code, standard output and standard error apart. A foreground command
+    that takes
+    longer than `waitSeconds` is answered as `running`; a timeout, and a client that goes away while it
+    waits, kill its
+    whole process group. A non-zero exit code is a result, not a problem.
 
     Args:
         desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
@@ -203,10 +206,11 @@ async def asyncio(
 ) -> Command | Problem | None:
     """Run a command
 
-     Runs a command to its end and returns exit code, standard output and standard error apart. A
-    timeout, and a
-    client that goes away, kill the whole process group. A non-zero exit code is a result, not a
-    problem.
+     Runs a command and returns exit code, standard output and standard error apart. A foreground command
+    that takes
+    longer than `waitSeconds` is answered as `running`; a timeout, and a client that goes away while it
+    waits, kill its
+    whole process group. A non-zero exit code is a result, not a problem.
 
     Args:
         desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`

@@ -17,6 +17,7 @@ def _get_kwargs(
     path: str,
     limit: int | Unset = 20,
     cursor: str | Unset = UNSET,
+    depth: int | Unset = 1,
 ) -> dict[str, Any]:
 
     params: dict[str, Any] = {}
@@ -26,6 +27,8 @@ def _get_kwargs(
     params["limit"] = limit
 
     params["cursor"] = cursor
+
+    params["depth"] = depth
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
@@ -82,10 +85,11 @@ def sync_detailed(
     path: str,
     limit: int | Unset = 20,
     cursor: str | Unset = UNSET,
+    depth: int | Unset = 1,
 ) -> Response[FileInfoPage | Problem]:
     """List a directory
 
-     Lists a directory's entries, sorted by name.
+     Lists a directory's entries, sorted by path; with `depth` also what its directories hold.
 
     Args:
         desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
@@ -94,6 +98,7 @@ def sync_detailed(
             /home/desktop/report.txt.
         limit (int | Unset):  Default: 20.
         cursor (str | Unset): Opaque place in a list; pass it back unchanged to get the next page.
+        depth (int | Unset):  Default: 1.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -108,6 +113,7 @@ def sync_detailed(
         path=path,
         limit=limit,
         cursor=cursor,
+        depth=depth,
     )
 
     response = client.get_httpx_client().request(
@@ -124,10 +130,11 @@ def sync(
     path: str,
     limit: int | Unset = 20,
     cursor: str | Unset = UNSET,
+    depth: int | Unset = 1,
 ) -> FileInfoPage | Problem | None:
     """List a directory
 
-     Lists a directory's entries, sorted by name.
+     Lists a directory's entries, sorted by path; with `depth` also what its directories hold.
 
     Args:
         desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
@@ -136,6 +143,7 @@ def sync(
             /home/desktop/report.txt.
         limit (int | Unset):  Default: 20.
         cursor (str | Unset): Opaque place in a list; pass it back unchanged to get the next page.
+        depth (int | Unset):  Default: 1.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -151,6 +159,7 @@ def sync(
         path=path,
         limit=limit,
         cursor=cursor,
+        depth=depth,
     ).parsed
 
 
@@ -161,10 +170,11 @@ async def asyncio_detailed(
     path: str,
     limit: int | Unset = 20,
     cursor: str | Unset = UNSET,
+    depth: int | Unset = 1,
 ) -> Response[FileInfoPage | Problem]:
     """List a directory
 
-     Lists a directory's entries, sorted by name.
+     Lists a directory's entries, sorted by path; with `depth` also what its directories hold.
 
     Args:
         desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
@@ -173,6 +183,7 @@ async def asyncio_detailed(
             /home/desktop/report.txt.
         limit (int | Unset):  Default: 20.
         cursor (str | Unset): Opaque place in a list; pass it back unchanged to get the next page.
+        depth (int | Unset):  Default: 1.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -187,6 +198,7 @@ async def asyncio_detailed(
         path=path,
         limit=limit,
         cursor=cursor,
+        depth=depth,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -201,10 +213,11 @@ async def asyncio(
     path: str,
     limit: int | Unset = 20,
     cursor: str | Unset = UNSET,
+    depth: int | Unset = 1,
 ) -> FileInfoPage | Problem | None:
     """List a directory
 
-     Lists a directory's entries, sorted by name.
+     Lists a directory's entries, sorted by path; with `depth` also what its directories hold.
 
     Args:
         desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
@@ -213,6 +226,7 @@ async def asyncio(
             /home/desktop/report.txt.
         limit (int | Unset):  Default: 20.
         cursor (str | Unset): Opaque place in a list; pass it back unchanged to get the next page.
+        depth (int | Unset):  Default: 1.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -229,5 +243,6 @@ async def asyncio(
             path=path,
             limit=limit,
             cursor=cursor,
+            depth=depth,
         )
     ).parsed

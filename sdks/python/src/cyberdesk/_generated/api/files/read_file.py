@@ -1,6 +1,6 @@
 from http import HTTPStatus
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 import httpx
@@ -8,14 +8,26 @@ import httpx
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
-from ...types import UNSET, File, Response
+from ...types import UNSET, File, Response, Unset
 
 
 def _get_kwargs(
     desktop_id: str,
     *,
     path: str,
+    range_: str | Unset = UNSET,
+    if_range: str | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(range_, Unset):
+        headers["range"] = range_
+
+    if not isinstance(if_range, Unset):
+        headers["if-range"] = if_range
+
+    if not isinstance(if_none_match, Unset):
+        headers["if-none-match"] = if_none_match
 
     params: dict[str, Any] = {}
 
@@ -31,16 +43,26 @@ def _get_kwargs(
         "params": params,
     }
 
+    _kwargs["headers"] = headers
     return _kwargs
 
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> File | Problem | None:
+) -> Any | File | Problem | None:
     if response.status_code == 200:
         response_200 = File(payload=BytesIO(response.content))
 
         return response_200
+
+    if response.status_code == 206:
+        response_206 = File(payload=BytesIO(response.content))
+
+        return response_206
+
+    if response.status_code == 304:
+        response_304 = cast(Any, None)
+        return response_304
 
     if 400 <= response.status_code <= 499:
         response_4xx = Problem.from_dict(response.json())
@@ -60,7 +82,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[File | Problem]:
+) -> Response[Any | File | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -74,28 +96,37 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
     path: str,
-) -> Response[File | Problem]:
+    range_: str | Unset = UNSET,
+    if_range: str | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | File | Problem]:
     """Read a file
 
-     Streams a file's bytes.
+     Streams a file's bytes, or a single range of them.
 
     Args:
         desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
             is a `-`. Example: dsk_32g7k2q5amn3tx4wkz6r5ycb7dhefjplsu.
         path (str): Absolute path inside a desktop; `..` segments and NUL are refused. Example:
             /home/desktop/report.txt.
+        range_ (str | Unset):
+        if_range (str | Unset):
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[File | Problem]
+        Response[Any | File | Problem]
     """
 
     kwargs = _get_kwargs(
         desktop_id=desktop_id,
         path=path,
+        range_=range_,
+        if_range=if_range,
+        if_none_match=if_none_match,
     )
 
     response = client.get_httpx_client().request(
@@ -110,29 +141,38 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
     path: str,
-) -> File | Problem | None:
+    range_: str | Unset = UNSET,
+    if_range: str | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> Any | File | Problem | None:
     """Read a file
 
-     Streams a file's bytes.
+     Streams a file's bytes, or a single range of them.
 
     Args:
         desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
             is a `-`. Example: dsk_32g7k2q5amn3tx4wkz6r5ycb7dhefjplsu.
         path (str): Absolute path inside a desktop; `..` segments and NUL are refused. Example:
             /home/desktop/report.txt.
+        range_ (str | Unset):
+        if_range (str | Unset):
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        File | Problem
+        Any | File | Problem
     """
 
     return sync_detailed(
         desktop_id=desktop_id,
         client=client,
         path=path,
+        range_=range_,
+        if_range=if_range,
+        if_none_match=if_none_match,
     ).parsed
 
 
@@ -141,28 +181,37 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
     path: str,
-) -> Response[File | Problem]:
+    range_: str | Unset = UNSET,
+    if_range: str | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | File | Problem]:
     """Read a file
 
-     Streams a file's bytes.
+     Streams a file's bytes, or a single range of them.
 
     Args:
         desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
             is a `-`. Example: dsk_32g7k2q5amn3tx4wkz6r5ycb7dhefjplsu.
         path (str): Absolute path inside a desktop; `..` segments and NUL are refused. Example:
             /home/desktop/report.txt.
+        range_ (str | Unset):
+        if_range (str | Unset):
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[File | Problem]
+        Response[Any | File | Problem]
     """
 
     kwargs = _get_kwargs(
         desktop_id=desktop_id,
         path=path,
+        range_=range_,
+        if_range=if_range,
+        if_none_match=if_none_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -175,23 +224,29 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
     path: str,
-) -> File | Problem | None:
+    range_: str | Unset = UNSET,
+    if_range: str | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> Any | File | Problem | None:
     """Read a file
 
-     Streams a file's bytes.
+     Streams a file's bytes, or a single range of them.
 
     Args:
         desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
             is a `-`. Example: dsk_32g7k2q5amn3tx4wkz6r5ycb7dhefjplsu.
         path (str): Absolute path inside a desktop; `..` segments and NUL are refused. Example:
             /home/desktop/report.txt.
+        range_ (str | Unset):
+        if_range (str | Unset):
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        File | Problem
+        Any | File | Problem
     """
 
     return (
@@ -199,5 +254,8 @@ async def asyncio(
             desktop_id=desktop_id,
             client=client,
             path=path,
+            range_=range_,
+            if_range=if_range,
+            if_none_match=if_none_match,
         )
     ).parsed

@@ -17,8 +17,15 @@ def _get_kwargs(
     body: File,
     path: str,
     mode: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
+    if not isinstance(if_match, Unset):
+        headers["if-match"] = if_match
+
+    if not isinstance(if_none_match, Unset):
+        headers["if-none-match"] = if_none_match
 
     params: dict[str, Any] = {}
 
@@ -85,6 +92,8 @@ def sync_detailed(
     body: File,
     path: str,
     mode: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
 ) -> Response[FileInfo | Problem]:
     """Write a file
 
@@ -98,6 +107,8 @@ def sync_detailed(
         path (str): Absolute path inside a desktop; `..` segments and NUL are refused. Example:
             /home/desktop/report.txt.
         mode (str | Unset):
+        if_match (str | Unset):
+        if_none_match (str | Unset):
         body (File):
 
     Raises:
@@ -113,6 +124,8 @@ def sync_detailed(
         body=body,
         path=path,
         mode=mode,
+        if_match=if_match,
+        if_none_match=if_none_match,
     )
 
     response = client.get_httpx_client().request(
@@ -129,6 +142,8 @@ def sync(
     body: File,
     path: str,
     mode: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
 ) -> FileInfo | Problem | None:
     """Write a file
 
@@ -142,6 +157,8 @@ def sync(
         path (str): Absolute path inside a desktop; `..` segments and NUL are refused. Example:
             /home/desktop/report.txt.
         mode (str | Unset):
+        if_match (str | Unset):
+        if_none_match (str | Unset):
         body (File):
 
     Raises:
@@ -158,6 +175,8 @@ def sync(
         body=body,
         path=path,
         mode=mode,
+        if_match=if_match,
+        if_none_match=if_none_match,
     ).parsed
 
 
@@ -168,6 +187,8 @@ async def asyncio_detailed(
     body: File,
     path: str,
     mode: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
 ) -> Response[FileInfo | Problem]:
     """Write a file
 
@@ -181,6 +202,8 @@ async def asyncio_detailed(
         path (str): Absolute path inside a desktop; `..` segments and NUL are refused. Example:
             /home/desktop/report.txt.
         mode (str | Unset):
+        if_match (str | Unset):
+        if_none_match (str | Unset):
         body (File):
 
     Raises:
@@ -196,6 +219,8 @@ async def asyncio_detailed(
         body=body,
         path=path,
         mode=mode,
+        if_match=if_match,
+        if_none_match=if_none_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -210,6 +235,8 @@ async def asyncio(
     body: File,
     path: str,
     mode: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
 ) -> FileInfo | Problem | None:
     """Write a file
 
@@ -223,6 +250,8 @@ async def asyncio(
         path (str): Absolute path inside a desktop; `..` segments and NUL are refused. Example:
             /home/desktop/report.txt.
         mode (str | Unset):
+        if_match (str | Unset):
+        if_none_match (str | Unset):
         body (File):
 
     Raises:
@@ -240,5 +269,7 @@ async def asyncio(
             body=body,
             path=path,
             mode=mode,
+            if_match=if_match,
+            if_none_match=if_none_match,
         )
     ).parsed

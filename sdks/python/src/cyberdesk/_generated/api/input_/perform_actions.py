@@ -92,7 +92,8 @@ def sync_detailed(
      Does a batch of pointer and keyboard actions in order. The whole batch is checked before the first
     step:
     a point off the screen is 422 and nothing was done. After that the reply is 200 with one result a
-    step.
+    step, also when
+    a step failed. Keys and buttons that are still down at the end are released.
     While another holds the control it is 409 `controlHeld`.
 
     Args:
@@ -139,7 +140,8 @@ def sync(
      Does a batch of pointer and keyboard actions in order. The whole batch is checked before the first
     step:
     a point off the screen is 422 and nothing was done. After that the reply is 200 with one result a
-    step.
+    step, also when
+    a step failed. Keys and buttons that are still down at the end are released.
     While another holds the control it is 409 `controlHeld`.
 
     Args:
@@ -181,7 +183,8 @@ async def asyncio_detailed(
      Does a batch of pointer and keyboard actions in order. The whole batch is checked before the first
     step:
     a point off the screen is 422 and nothing was done. After that the reply is 200 with one result a
-    step.
+    step, also when
+    a step failed. Keys and buttons that are still down at the end are released.
     While another holds the control it is 409 `controlHeld`.
 
     Args:
@@ -226,7 +229,8 @@ async def asyncio(
      Does a batch of pointer and keyboard actions in order. The whole batch is checked before the first
     step:
     a point off the screen is 422 and nothing was done. After that the reply is 200 with one result a
-    step.
+    step, also when
+    a step failed. Keys and buttons that are still down at the end are released.
     While another holds the control it is 409 `controlHeld`.
 
     Args:

@@ -1,6 +1,6 @@
 from http import HTTPStatus
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 import httpx
@@ -18,7 +18,17 @@ def _get_kwargs(
     format_: ImageFormat | Unset = "png",
     quality: int | Unset = 80,
     cursor: bool | Unset = False,
+    max_long_edge: int | Unset = UNSET,
+    max_pixels: int | Unset = UNSET,
+    x: int | Unset = UNSET,
+    y: int | Unset = UNSET,
+    width: int | Unset = UNSET,
+    height: int | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_none_match, Unset):
+        headers["if-none-match"] = if_none_match
 
     params: dict[str, Any] = {}
 
@@ -32,6 +42,18 @@ def _get_kwargs(
 
     params["cursor"] = cursor
 
+    params["maxLongEdge"] = max_long_edge
+
+    params["maxPixels"] = max_pixels
+
+    params["x"] = x
+
+    params["y"] = y
+
+    params["width"] = width
+
+    params["height"] = height
+
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
     _kwargs: dict[str, Any] = {
@@ -42,16 +64,21 @@ def _get_kwargs(
         "params": params,
     }
 
+    _kwargs["headers"] = headers
     return _kwargs
 
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> File | Problem | None:
+) -> Any | File | Problem | None:
     if response.status_code == 200:
         response_200 = File(payload=BytesIO(response.content))
 
         return response_200
+
+    if response.status_code == 304:
+        response_304 = cast(Any, None)
+        return response_304
 
     if 400 <= response.status_code <= 499:
         response_4xx = Problem.from_dict(response.json())
@@ -71,7 +98,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[File | Problem]:
+) -> Response[Any | File | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -87,12 +114,21 @@ def sync_detailed(
     format_: ImageFormat | Unset = "png",
     quality: int | Unset = 80,
     cursor: bool | Unset = False,
-) -> Response[File | Problem]:
+    max_long_edge: int | Unset = UNSET,
+    max_pixels: int | Unset = UNSET,
+    x: int | Unset = UNSET,
+    y: int | Unset = UNSET,
+    width: int | Unset = UNSET,
+    height: int | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | File | Problem]:
     """Take a screenshot
 
-     Takes a picture of the whole screen, one image pixel for each screen pixel, with the pointer drawn
-    into it
-    when `cursor` is true. Reads only, so it may be repeated freely.
+     Takes a picture of the screen, or of a region of it, made smaller when `maxLongEdge` or `maxPixels`
+    asks for it.
+    A screen that has not changed costs nothing: send the last `ETag` as `If-None-Match` and get 304
+    without a body.
+    Callers who ask at the same time share one capture.
 
     Args:
         desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
@@ -101,13 +137,20 @@ def sync_detailed(
             are smaller. Default: 'png'.
         quality (int | Unset):  Default: 80.
         cursor (bool | Unset):  Default: False.
+        max_long_edge (int | Unset):
+        max_pixels (int | Unset):
+        x (int | Unset):
+        y (int | Unset):
+        width (int | Unset):
+        height (int | Unset):
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[File | Problem]
+        Response[Any | File | Problem]
     """
 
     kwargs = _get_kwargs(
@@ -115,6 +158,13 @@ def sync_detailed(
         format_=format_,
         quality=quality,
         cursor=cursor,
+        max_long_edge=max_long_edge,
+        max_pixels=max_pixels,
+        x=x,
+        y=y,
+        width=width,
+        height=height,
+        if_none_match=if_none_match,
     )
 
     response = client.get_httpx_client().request(
@@ -131,12 +181,21 @@ def sync(
     format_: ImageFormat | Unset = "png",
     quality: int | Unset = 80,
     cursor: bool | Unset = False,
-) -> File | Problem | None:
+    max_long_edge: int | Unset = UNSET,
+    max_pixels: int | Unset = UNSET,
+    x: int | Unset = UNSET,
+    y: int | Unset = UNSET,
+    width: int | Unset = UNSET,
+    height: int | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> Any | File | Problem | None:
     """Take a screenshot
 
-     Takes a picture of the whole screen, one image pixel for each screen pixel, with the pointer drawn
-    into it
-    when `cursor` is true. Reads only, so it may be repeated freely.
+     Takes a picture of the screen, or of a region of it, made smaller when `maxLongEdge` or `maxPixels`
+    asks for it.
+    A screen that has not changed costs nothing: send the last `ETag` as `If-None-Match` and get 304
+    without a body.
+    Callers who ask at the same time share one capture.
 
     Args:
         desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
@@ -145,13 +204,20 @@ def sync(
             are smaller. Default: 'png'.
         quality (int | Unset):  Default: 80.
         cursor (bool | Unset):  Default: False.
+        max_long_edge (int | Unset):
+        max_pixels (int | Unset):
+        x (int | Unset):
+        y (int | Unset):
+        width (int | Unset):
+        height (int | Unset):
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        File | Problem
+        Any | File | Problem
     """
 
     return sync_detailed(
@@ -160,6 +226,13 @@ def sync(
         format_=format_,
         quality=quality,
         cursor=cursor,
+        max_long_edge=max_long_edge,
+        max_pixels=max_pixels,
+        x=x,
+        y=y,
+        width=width,
+        height=height,
+        if_none_match=if_none_match,
     ).parsed
 
 
@@ -170,12 +243,21 @@ async def asyncio_detailed(
     format_: ImageFormat | Unset = "png",
     quality: int | Unset = 80,
     cursor: bool | Unset = False,
-) -> Response[File | Problem]:
+    max_long_edge: int | Unset = UNSET,
+    max_pixels: int | Unset = UNSET,
+    x: int | Unset = UNSET,
+    y: int | Unset = UNSET,
+    width: int | Unset = UNSET,
+    height: int | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | File | Problem]:
     """Take a screenshot
 
-     Takes a picture of the whole screen, one image pixel for each screen pixel, with the pointer drawn
-    into it
-    when `cursor` is true. Reads only, so it may be repeated freely.
+     Takes a picture of the screen, or of a region of it, made smaller when `maxLongEdge` or `maxPixels`
+    asks for it.
+    A screen that has not changed costs nothing: send the last `ETag` as `If-None-Match` and get 304
+    without a body.
+    Callers who ask at the same time share one capture.
 
     Args:
         desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
@@ -184,13 +266,20 @@ async def asyncio_detailed(
             are smaller. Default: 'png'.
         quality (int | Unset):  Default: 80.
         cursor (bool | Unset):  Default: False.
+        max_long_edge (int | Unset):
+        max_pixels (int | Unset):
+        x (int | Unset):
+        y (int | Unset):
+        width (int | Unset):
+        height (int | Unset):
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[File | Problem]
+        Response[Any | File | Problem]
     """
 
     kwargs = _get_kwargs(
@@ -198,6 +287,13 @@ async def asyncio_detailed(
         format_=format_,
         quality=quality,
         cursor=cursor,
+        max_long_edge=max_long_edge,
+        max_pixels=max_pixels,
+        x=x,
+        y=y,
+        width=width,
+        height=height,
+        if_none_match=if_none_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -212,12 +308,21 @@ async def asyncio(
     format_: ImageFormat | Unset = "png",
     quality: int | Unset = 80,
     cursor: bool | Unset = False,
-) -> File | Problem | None:
+    max_long_edge: int | Unset = UNSET,
+    max_pixels: int | Unset = UNSET,
+    x: int | Unset = UNSET,
+    y: int | Unset = UNSET,
+    width: int | Unset = UNSET,
+    height: int | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> Any | File | Problem | None:
     """Take a screenshot
 
-     Takes a picture of the whole screen, one image pixel for each screen pixel, with the pointer drawn
-    into it
-    when `cursor` is true. Reads only, so it may be repeated freely.
+     Takes a picture of the screen, or of a region of it, made smaller when `maxLongEdge` or `maxPixels`
+    asks for it.
+    A screen that has not changed costs nothing: send the last `ETag` as `If-None-Match` and get 304
+    without a body.
+    Callers who ask at the same time share one capture.
 
     Args:
         desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
@@ -226,13 +331,20 @@ async def asyncio(
             are smaller. Default: 'png'.
         quality (int | Unset):  Default: 80.
         cursor (bool | Unset):  Default: False.
+        max_long_edge (int | Unset):
+        max_pixels (int | Unset):
+        x (int | Unset):
+        y (int | Unset):
+        width (int | Unset):
+        height (int | Unset):
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        File | Problem
+        Any | File | Problem
     """
 
     return (
@@ -242,5 +354,12 @@ async def asyncio(
             format_=format_,
             quality=quality,
             cursor=cursor,
+            max_long_edge=max_long_edge,
+            max_pixels=max_pixels,
+            x=x,
+            y=y,
+            width=width,
+            height=height,
+            if_none_match=if_none_match,
         )
     ).parsed

@@ -1,0 +1,196 @@
+from http import HTTPStatus
+from io import BytesIO
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.problem import Problem
+from ...types import File, Response
+
+
+def _get_kwargs(
+    desktop_id: str,
+    image_id: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/desktops/{desktop_id}/images/{image_id}".format(
+            desktop_id=quote(str(desktop_id), safe=""),
+            image_id=quote(str(image_id), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> File | Problem | None:
+    if response.status_code == 200:
+        response_200 = File(payload=BytesIO(response.content))
+
+        return response_200
+
+    if 400 <= response.status_code <= 499:
+        response_4xx = Problem.from_dict(response.json())
+
+        return response_4xx
+
+    if 500 <= response.status_code <= 599:
+        response_5xx = Problem.from_dict(response.json())
+
+        return response_5xx
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[File | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    desktop_id: str,
+    image_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[File | Problem]:
+    """Get an image of a batch
+
+     Returns an image that a batch of actions took without `inline`, for 10 minutes.
+
+    Args:
+        desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
+            is a `-`. Example: dsk_32g7k2q5amn3tx4wkz6r5ycb7dhefjplsu.
+        image_id (str): Id of an image that a batch of actions took; it can be fetched for 10
+            minutes. Example: img_32g7k2q5amn3tx4wkz6r5ycb7dhefjplsu.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[File | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        desktop_id=desktop_id,
+        image_id=image_id,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    desktop_id: str,
+    image_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> File | Problem | None:
+    """Get an image of a batch
+
+     Returns an image that a batch of actions took without `inline`, for 10 minutes.
+
+    Args:
+        desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
+            is a `-`. Example: dsk_32g7k2q5amn3tx4wkz6r5ycb7dhefjplsu.
+        image_id (str): Id of an image that a batch of actions took; it can be fetched for 10
+            minutes. Example: img_32g7k2q5amn3tx4wkz6r5ycb7dhefjplsu.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        File | Problem
+    """
+
+    return sync_detailed(
+        desktop_id=desktop_id,
+        image_id=image_id,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    desktop_id: str,
+    image_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[File | Problem]:
+    """Get an image of a batch
+
+     Returns an image that a batch of actions took without `inline`, for 10 minutes.
+
+    Args:
+        desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
+            is a `-`. Example: dsk_32g7k2q5amn3tx4wkz6r5ycb7dhefjplsu.
+        image_id (str): Id of an image that a batch of actions took; it can be fetched for 10
+            minutes. Example: img_32g7k2q5amn3tx4wkz6r5ycb7dhefjplsu.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[File | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        desktop_id=desktop_id,
+        image_id=image_id,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    desktop_id: str,
+    image_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> File | Problem | None:
+    """Get an image of a batch
+
+     Returns an image that a batch of actions took without `inline`, for 10 minutes.
+
+    Args:
+        desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
+            is a `-`. Example: dsk_32g7k2q5amn3tx4wkz6r5ycb7dhefjplsu.
+        image_id (str): Id of an image that a batch of actions took; it can be fetched for 10
+            minutes. Example: img_32g7k2q5amn3tx4wkz6r5ycb7dhefjplsu.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        File | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            desktop_id=desktop_id,
+            image_id=image_id,
+            client=client,
+        )
+    ).parsed

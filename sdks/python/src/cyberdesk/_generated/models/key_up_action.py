@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.key_up_action_type import KeyUpActionType, check_key_up_action_type
+
+T = TypeVar("T", bound="KeyUpAction")
+
+
+@_attrs_define
+class KeyUpAction:
+    """Releases a key."""
+
+    type_: KeyUpActionType
+    """ Releases a key. """
+    key: str
+    """ Name of a key: an X keysym, a usual name or a single character. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        type_: str = self.type_
+
+        key = self.key
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "type": type_,
+                "key": key,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        type_ = check_key_up_action_type(d.pop("type"))
+
+        key = d.pop("key")
+
+        key_up_action = cls(
+            type_=type_,
+            key=key,
+        )
+
+        key_up_action.additional_properties = d
+        return key_up_action
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

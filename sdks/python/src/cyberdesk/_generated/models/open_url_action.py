@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.open_url_action_type import OpenUrlActionType, check_open_url_action_type
+
+T = TypeVar("T", bound="OpenUrlAction")
+
+
+@_attrs_define
+class OpenUrlAction:
+    """Opens a URL in the desktop's browser."""
+
+    type_: OpenUrlActionType
+    """ Opens a URL. """
+    url: str
+    """ An http or https URL. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        type_: str = self.type_
+
+        url = self.url
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "type": type_,
+                "url": url,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        type_ = check_open_url_action_type(d.pop("type"))
+
+        url = d.pop("url")
+
+        open_url_action = cls(
+            type_=type_,
+            url=url,
+        )
+
+        open_url_action.additional_properties = d
+        return open_url_action
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
