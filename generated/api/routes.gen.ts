@@ -1345,7 +1345,10 @@ export interface Handlers<Context> {
    */
   createDesktop(input: Input<'createDesktop'>, context: Context): Answer<'createDesktop'>;
 
-  /** Signs a URL that reads or writes one file, for programs and people without a key. */
+  /**
+   * Signs a URL that reads or writes one file, for programs and people without a key. A link to upload needs the scope
+   * `files:write` too.
+   */
   createFileLink(input: Input<'createFileLink'>, context: Context): Answer<'createFileLink'>;
 
   /** Creates an API key for your organization. The key itself is in this reply only. */
@@ -1816,7 +1819,7 @@ export const routes: readonly Route[] = [
       },
     },
     auth: true,
-    scopes: ['files:write'],
+    scopes: ['files:read'],
     forward: false,
     websocket: false,
     idempotency: 'key',
@@ -5710,11 +5713,17 @@ export const schemas: Record<string, JsonSchema> = {
       'desktops:write',
       'screen:read',
       'input:write',
+      'recordings:write',
+      'clipboard:read',
+      'commands:read',
       'commands:write',
       'files:read',
       'files:write',
       'streams:read',
       'streams:write',
+      'previews:read',
+      'previews:write',
+      'ports:connect',
       'keys:read',
       'keys:write',
       'usage:read',

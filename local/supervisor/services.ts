@@ -39,6 +39,8 @@ export const urls = ({ ports }: Plan) => ({
   gateway: `http://127.0.0.1:${ports.gatewayControl}`,
   gatewayPublic: `http://127.0.0.1:${ports.gatewayData}`,
   auth: `http://127.0.0.1:${ports.auth}`,
+  // Browsers and curl take every name below localhost for this machine.
+  previews: `http://preview.localhost:${ports.gatewayData}`,
   web: `http://127.0.0.1:${ports.web}`,
 });
 
@@ -117,6 +119,7 @@ const gateway = (plan: Plan, kubeconfig: string): ServiceDefinition => ({
     CONTROL_PORT: String(plan.ports.gatewayControl),
     DATA_PORT: String(plan.ports.gatewayData),
     PUBLIC_URL: urls(plan).gatewayPublic,
+    PREVIEW_URL: urls(plan).previews,
     KUBECONFIG: kubeconfig,
     NAMESPACE: 'cyberdesk',
     SERVICE_JWKS_FILE: plan.keys.serviceJwksFile,
@@ -154,6 +157,8 @@ const api = (plan: Plan): ServiceDefinition => ({
     PUBLIC_URL: urls(plan).api,
     GATEWAY_URL: urls(plan).gateway,
     GATEWAY_PUBLIC_URL: urls(plan).gatewayPublic,
+    PREVIEW_URL: urls(plan).previews,
+    WEB_URL: urls(plan).web,
     SERVICE_KEY_FILE: plan.keys.apiKeyFile,
     AUTH_URL: urls(plan).auth,
     WEB_ORIGINS: urls(plan).web,

@@ -6,6 +6,8 @@ const env = {
   PUBLIC_URL: 'http://api.test',
   GATEWAY_URL: 'http://gateway.test',
   GATEWAY_PUBLIC_URL: 'http://data.test',
+  PREVIEW_URL: 'http://preview.test',
+  WEB_URL: 'http://app.test',
   SERVICE_KEY_FILE: import.meta.filename,
   AUTH_URL: 'http://auth.test',
 };

@@ -33,6 +33,10 @@ const spec = {
   PUBLIC_URL: url(),
   GATEWAY_URL: url(),
   GATEWAY_PUBLIC_URL: url(),
+  /** Previews are host names below this one. */
+  PREVIEW_URL: url(),
+  /** Pages that links to live views lead to. */
+  WEB_URL: url(),
   SERVICE_KEY_FILE: file(),
   AUTH_URL: url(),
   WEB_ORIGINS: origins(),

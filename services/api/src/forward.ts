@@ -4,14 +4,16 @@ import { toResourceName } from '@cyberdesk/kit/ids';
 import type { Context, Principal } from './context.ts';
 import { ownDesktop } from './desktops.ts';
 
-/** Request headers that reach the desktop; everything else stays here, credentials above all. */
+/** Request headers that reach the desktop besides those of the operation; all else stays here, credentials above all. */
 const PASSED = [
   'content-type',
   'content-length',
   'accept',
   'range',
+  'if-range',
   'if-match',
   'if-none-match',
+  'last-event-id',
   'idempotency-key',
 ];
 /** Reply headers that belong to one connection. */

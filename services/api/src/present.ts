@@ -1,7 +1,9 @@
-import type { ApiKey, Desktop, Event, Stream } from '@cyberdesk/generated/api/types.gen';
+import type { ApiKey, Desktop, Event, Preview, Stream } from '@cyberdesk/generated/api/types.gen';
 import type { DesktopRow } from './store/database.ts';
 import type { EventRow } from './store/events.ts';
+import { toResourceName } from '@cyberdesk/kit/ids';
 import type { KeyRow } from './store/keys.ts';
+import type { PreviewRow } from './store/previews.ts';
 import type { StreamRow } from './store/streams.ts';
 
 const time = (date: Date): string => date.toISOString();
@@ -12,6 +14,22 @@ const optional = <Name extends string>(name: Name, date: Date | null): { [Key in
 export const runningSecondsOf = (row: DesktopRow, now = Date.now()): number =>
   row.running_seconds +
   (row.running_since ? Math.max(0, Math.floor((now - row.running_since.getTime()) / 1000)) : 0);
+
+/** What every desktop of today can do. */
+const CAPABILITIES = [
+  'screen',
+  'input',
+  'clipboard',
+  'windows',
+  'accessibility',
+  'recordings',
+  'timeline',
+  'commands',
+  'files',
+  'liveView',
+  'previews',
+  'browserConnections',
+];
 
 /** A row as the public resource. */
 export const presentDesktop = (row: DesktopRow): Desktop => {
@@ -42,7 +60,7 @@ export const presentDesktop = (row: DesktopRow): Desktop => {
       ratePerHourMicros: row.rate_per_hour_micros,
       currency: row.currency,
     },
-    capabilities: ['screen', 'input', 'commands', 'files', 'liveView'],
+    capabilities: CAPABILITIES,
   };
 };
 
@@ -63,6 +81,24 @@ export const presentStream = (row: StreamRow): Stream => ({
   id: row.id,
   role: row.role,
   ...(row.viewer_label ? { viewerLabel: row.viewer_label } : {}),
+  createdAt: time(row.created_at),
+  expiresAt: time(row.expires_at),
+  ...optional('revokedAt', row.revoked_at),
+});
+
+/** Where a preview is reached: a host name of its own below the preview domain. */
+export const previewUrl = (id: string, base: string): string => {
+  const url = new URL(base);
+  url.hostname = `${toResourceName(id)}.${url.hostname}`;
+  return url.href;
+};
+
+/** A preview without its token. */
+export const presentPreview = (row: PreviewRow, base: string): Preview => ({
+  id: row.id,
+  port: row.port,
+  public: row.public,
+  url: previewUrl(row.id, base),
   createdAt: time(row.created_at),
   expiresAt: time(row.expires_at),
   ...optional('revokedAt', row.revoked_at),

@@ -41,6 +41,28 @@ export const cases: Record<Operation, Case> = {
       { body: { timeoutSeconds: 60, strange: 1 }, pointer: '/strange' },
     ],
   },
+  createBrowserConnection: {
+    good: { body: {} },
+    status: 201,
+    bad: [{ body: { expiresInSeconds: 29 }, pointer: '/expiresInSeconds' }],
+  },
+  createFileLink: {
+    good: { body: { path: '/tmp/a' } },
+    status: 201,
+    bad: [
+      { body: {}, pointer: '/path' },
+      { body: { path: '/tmp/a', method: 'DELETE' }, pointer: '/method' },
+    ],
+  },
+  createPreview: {
+    good: { body: { port: 3000 } },
+    status: 201,
+    bad: [
+      { body: { port: 0 }, pointer: '/port' },
+      { body: { port: 65_536 }, pointer: '/port' },
+      { body: { port: 3000, public: 'yes' }, pointer: '/public' },
+    ],
+  },
   createDesktop: {
     good: { body: { name: 'x' } },
     status: 201,
@@ -98,8 +120,10 @@ export const cases: Record<Operation, Case> = {
   listKeys: { good: {}, status: 200, bad: page },
   listRegions: { good: {}, status: 200, bad: page },
   listSizes: { good: {}, status: 200, bad: page },
+  listPreviews: { good: {}, status: 200, bad: page },
   listStreams: { good: {}, status: 200, bad: page },
   revokeKey: { good: {}, status: 204, bad: strange },
+  revokePreview: { good: {}, status: 204, bad: strange },
   revokeStream: { good: {}, status: 204, bad: strange },
   startDesktop: {
     good: { body: {} },

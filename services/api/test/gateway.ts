@@ -30,6 +30,7 @@ export class FakeGateway {
   /** Codes to fail the next calls of an operation with, once each; `lost` does the work and then fails. */
   faults = new Map<string, (ProblemCode | 'lost')[]>();
   revoked: Record<string, string> = {};
+  previews: NonNullable<Instance['spec']['previews']> = {};
   /** How often a delete answers 202 before the machine is gone. */
   deleteRounds = 0;
   /** Operations whose calls wait until the promise is done. */
@@ -162,6 +163,8 @@ export class FakeGateway {
       streamInstanceEvents: (_input, { signal }) => this.#events(signal),
       updateInstance: ({ path, body }, call) => {
         Object.assign(this.revoked, body.revokedGrants);
+        Object.assign(this.previews, body.previews);
+        for (const id of body.removedPreviews ?? []) delete this.previews[id];
         return this.#find(path.instanceId, call);
       },
       deleteInstance: ({ path }, call) => {

@@ -31,10 +31,12 @@ const things = async (me: Customer): Promise<Record<string, string>> => {
   const body = { role: 'view', expiresInSeconds: 60 };
   const made = await me.call('POST', `/v1/desktops/${desktopId}/streams`, body);
   const { stream } = (await made.json()) as { stream: { id: string } };
+  const opened = await me.call('POST', `/v1/desktops/${desktopId}/previews`, { port: 3000 });
+  const { preview } = (await opened.json()) as { preview: { id: string } };
   const { row } = await world.deps.keys.create(me.organization, {
     ...{ name: 'x', scopes: [], expiresAt: null },
   });
-  return { desktopId, streamId: stream.id, keyId: row.id };
+  return { desktopId, streamId: stream.id, previewId: preview.id, keyId: row.id };
 };
 const fill = (path: string, ids: Record<string, string>): string =>
   path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? '');
@@ -92,9 +94,14 @@ test.each(withIds)(
     const { good } = cases[operation];
     const stranger = await world.customer();
     expect(await outcome(await send(stranger, operation, ours, good))).toEqual([404, 'notFound']);
-    const nobody = { desktopId: newId('dsk'), streamId: newId('grt'), keyId: newId('key') };
+    const nobody = {
+      desktopId: newId('dsk'),
+      streamId: newId('grt'),
+      previewId: newId('prv'),
+      keyId: newId('key'),
+    };
     expect(await outcome(await send(us, operation, nobody, good))).toEqual([404, 'notFound']);
-    const formless = { desktopId: 'x', streamId: 'x', keyId: 'x' };
+    const formless = { desktopId: 'x', streamId: 'x', previewId: 'x', keyId: 'x' };
     const [status, code] = await outcome(await send(us, operation, formless, good));
     expect([status, code]).toEqual([400, 'invalidRequest']);
     const still = await us.call('GET', `/v1/desktops/${ours['desktopId']}`);

@@ -52,6 +52,8 @@ export type Call = (
 const config = {
   PUBLIC_URL: 'http://api.test',
   GATEWAY_PUBLIC_URL: 'http://data.test',
+  PREVIEW_URL: 'http://preview.test:7605',
+  WEB_URL: 'https://app.test',
   AUTH_URL: 'http://auth.test',
   WEB_ORIGINS: ['https://app.test', 'http://127.0.0.1:7650'],
   CLUSTER_ID: 'main',

@@ -976,7 +976,8 @@ class AsyncFilesResource:
         expires_in_seconds: int | None = None,
         options: RequestOptions | None = None,
     ) -> models.FileLink:
-        """Signs a URL that reads or writes one file, for programs and people without a key.
+        """Signs a URL that reads or writes one file, for programs and people without a key. A link to upload needs the scope
+        `files:write` too.
 
         Args:
             path: Absolute path.
@@ -1223,11 +1224,17 @@ class AsyncKeysResource:
                 "desktops:write",
                 "screen:read",
                 "input:write",
+                "recordings:write",
+                "clipboard:read",
+                "commands:read",
                 "commands:write",
                 "files:read",
                 "files:write",
                 "streams:read",
                 "streams:write",
+                "previews:read",
+                "previews:write",
+                "ports:connect",
                 "keys:read",
                 "keys:write",
                 "usage:read",

@@ -966,7 +966,8 @@ class FilesResource:
         expires_in_seconds: int | None = None,
         options: RequestOptions | None = None,
     ) -> models.FileLink:
-        """Signs a URL that reads or writes one file, for programs and people without a key.
+        """Signs a URL that reads or writes one file, for programs and people without a key. A link to upload needs the scope
+        `files:write` too.
 
         Args:
             path: Absolute path.
@@ -1209,11 +1210,17 @@ class KeysResource:
                 "desktops:write",
                 "screen:read",
                 "input:write",
+                "recordings:write",
+                "clipboard:read",
+                "commands:read",
                 "commands:write",
                 "files:read",
                 "files:write",
                 "streams:read",
                 "streams:write",
+                "previews:read",
+                "previews:write",
+                "ports:connect",
                 "keys:read",
                 "keys:write",
                 "usage:read",

@@ -1395,7 +1395,10 @@ export class FilesResource {
     );
   }
 
-  /** Signs a URL that reads or writes one file, for programs and people without a key. */
+  /**
+   * Signs a URL that reads or writes one file, for programs and people without a key. A link to upload needs the scope
+   * `files:write` too.
+   */
   createLink(
     desktopId: string,
     params: CreateFileLinkParams,

@@ -2,32 +2,35 @@ import type { Handlers } from '@cyberdesk/generated/api/routes.gen';
 import { toResourceName } from '@cyberdesk/kit/ids';
 import { reply } from '@cyberdesk/runtime';
 import type { Context } from '../context.ts';
-import { ownDesktop, refuseState } from '../desktops.ts';
+import { ownDesktop } from '../desktops.ts';
+import { inSeconds, refuseDeleted, signGrant, socketUrl } from '../grants.ts';
 import { presentStream } from '../present.ts';
 import { insertStream } from '../store/streams.ts';
 
 /** Signs a grant for the desktop's live view. The token is in this reply only. */
 export const createStream: Handlers<Context>['createStream'] = async ({ path, body }, context) => {
-  const { deps, principal, held } = context;
+  const { deps, held } = context;
   const desktop = await ownDesktop(context, path.desktopId);
-  if (['deleting', 'deleted'].includes(desktop.state)) return refuseState(desktop, 'watched');
-  const expiresAt = new Date(Math.floor(Date.now() / 1000 + body.expiresInSeconds) * 1000);
-  const wanted = { role: body.role, viewerLabel: body.viewerLabel, expiresAt };
+  refuseDeleted(desktop, 'watched');
+  const { role, viewerLabel, allowedOrigins } = body;
+  const wanted = { role, viewerLabel, expiresAt: inSeconds(body.expiresInSeconds) };
   const row = await insertStream(deps.db, desktop, wanted, held);
-  const instance = toResourceName(desktop.id);
-  const token = await deps.sign({
-    audience: 'gateway-data',
-    subject: instance,
-    ttlSeconds: Math.max(1, row.expires_at.getTime() / 1000 - Math.floor(Date.now() / 1000)),
+  const token = await signGrant(context, desktop, {
     id: row.id,
+    expiresAt: row.expires_at,
     claims: {
       kind: 'stream',
-      role: body.role,
-      // Whoever opens the link acts for its maker: one control lease covers their calls and their screen.
-      actor: { type: 'human', id: principal.id },
-      org: principal.organization.id,
+      role,
+      ...(viewerLabel === undefined ? {} : { label: viewerLabel }),
+      ...(allowedOrigins === undefined ? {} : { origins: allowedOrigins }),
     },
   });
-  const websocketUrl = `${deps.config.GATEWAY_PUBLIC_URL.replace(/^http/, 'ws')}/instances/${instance}/live`;
-  return reply(201, { stream: presentStream(row), websocketUrl, token });
+  const page = (name: string) => `${deps.config.WEB_URL}/${name}/${desktop.id}#token=${token}`;
+  return reply(201, {
+    stream: presentStream(row),
+    viewerUrl: page('view'),
+    embedUrl: page('embed'),
+    websocketUrl: socketUrl(context, `/instances/${toResourceName(desktop.id)}/live`),
+    token,
+  });
 };

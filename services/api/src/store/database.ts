@@ -102,6 +102,16 @@ export interface Database {
     expires_at: Date;
     revoked_at: Date | null;
   };
+  previews: {
+    id: string;
+    organization_id: string;
+    desktop_id: string;
+    port: number;
+    public: boolean;
+    created_at: Generated<Date>;
+    expires_at: Date;
+    revoked_at: Date | null;
+  };
   idempotency_records: {
     principal: string;
     operation: string;

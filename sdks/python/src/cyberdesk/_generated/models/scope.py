@@ -2,6 +2,8 @@ from typing import Literal
 
 Scope = Literal[
     "*",
+    "clipboard:read",
+    "commands:read",
     "commands:write",
     "desktops:read",
     "desktops:write",
@@ -11,6 +13,10 @@ Scope = Literal[
     "input:write",
     "keys:read",
     "keys:write",
+    "ports:connect",
+    "previews:read",
+    "previews:write",
+    "recordings:write",
     "screen:read",
     "streams:read",
     "streams:write",
@@ -19,6 +25,8 @@ Scope = Literal[
 
 SCOPE_VALUES: set[Scope] = {
     "*",
+    "clipboard:read",
+    "commands:read",
     "commands:write",
     "desktops:read",
     "desktops:write",
@@ -28,6 +36,10 @@ SCOPE_VALUES: set[Scope] = {
     "input:write",
     "keys:read",
     "keys:write",
+    "ports:connect",
+    "previews:read",
+    "previews:write",
+    "recordings:write",
     "screen:read",
     "streams:read",
     "streams:write",

@@ -81,7 +81,9 @@ def sync_detailed(
 ) -> Response[FileLink | Problem]:
     """Create a file link
 
-     Signs a URL that reads or writes one file, for programs and people without a key.
+     Signs a URL that reads or writes one file, for programs and people without a key. A link to upload
+    needs the scope
+    `files:write` too.
 
     Args:
         desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
@@ -121,7 +123,9 @@ def sync(
 ) -> FileLink | Problem | None:
     """Create a file link
 
-     Signs a URL that reads or writes one file, for programs and people without a key.
+     Signs a URL that reads or writes one file, for programs and people without a key. A link to upload
+    needs the scope
+    `files:write` too.
 
     Args:
         desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
@@ -156,7 +160,9 @@ async def asyncio_detailed(
 ) -> Response[FileLink | Problem]:
     """Create a file link
 
-     Signs a URL that reads or writes one file, for programs and people without a key.
+     Signs a URL that reads or writes one file, for programs and people without a key. A link to upload
+    needs the scope
+    `files:write` too.
 
     Args:
         desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
@@ -194,7 +200,9 @@ async def asyncio(
 ) -> FileLink | Problem | None:
     """Create a file link
 
-     Signs a URL that reads or writes one file, for programs and people without a key.
+     Signs a URL that reads or writes one file, for programs and people without a key. A link to upload
+    needs the scope
+    `files:write` too.
 
     Args:
         desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
