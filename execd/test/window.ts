@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { XEvent } from 'x11';
+import type { Rectangle, XEvent } from 'x11';
 import { connect } from '../src/system/x11/connect.ts';
 import type { Link } from '../src/system/x11/link.ts';
 import { codePointOf } from '../src/system/input/keysyms.ts';
@@ -27,6 +27,7 @@ export class TestWindow {
   #keymap: number[][] = [];
   #queue: XEvent[] = [];
   #working = false;
+  #context = 0;
   #options: WindowOptions;
   #atoms = { protocols: 0, ping: 0 };
 
@@ -50,6 +51,18 @@ export class TestWindow {
     while (this.#working || this.#queue.length > 0);
   }
 
+  /** Draws a rectangle in one colour; `paint` waits until the server has done it. */
+  draw({ x, y, width, height }: Rectangle, color: number): void {
+    const { client } = this.link;
+    client.ChangeGC(this.#context, { foreground: color & 0xffffff });
+    client.PolyFillRectangle(this.id, this.#context, [x, y, width, height]);
+  }
+
+  async paint(region: Rectangle, color: number): Promise<void> {
+    this.draw(region, color);
+    await this.link.sync();
+  }
+
   close(): void {
     this.link.close();
   }
@@ -66,6 +79,8 @@ export class TestWindow {
       list.writeUInt32LE(this.#atoms.ping);
       client.ChangeProperty(0, this.id, this.#atoms.protocols, ATOM, 32, list);
     }
+    this.#context = client.AllocID();
+    client.CreateGC(this.#context, this.id, {});
     client.MapWindow(this.id);
     client.SetInputFocus(this.id, 1);
     await this.#readKeymap();

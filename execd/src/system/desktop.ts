@@ -6,6 +6,7 @@ import { Pointer } from './input/pointer.ts';
 import { TurnQueue } from './input/queue.ts';
 import type { Logger } from './log.ts';
 import { Capturer } from './screen/capture.ts';
+import { Changes } from './screen/changes.ts';
 import { drawCursor } from './screen/cursor.ts';
 import { encode } from './screen/encode.ts';
 import type { ImageFormat } from './screen/encode.ts';
@@ -64,12 +65,16 @@ export class Seat {
 /** The screen, pointer and keyboard of this machine. */
 export class Desktop {
   readonly display: Display;
+  /** What changed on the screen; marks, waiting for a change and for rest. */
+  readonly changes: Changes;
   readonly turns = new TurnQueue(MAX_WAITING_BATCHES);
   #seat: Seat | undefined;
 
   constructor(displayNumber: number, log: Logger) {
     this.display = new Display(displayNumber, log);
+    this.changes = new Changes(() => this.display.link());
     this.display.onConnect((link) => {
+      this.changes.attach(link);
       const seat = new Seat(link);
       this.#seat = seat;
       seat.held.releaseStuck().catch((error: unknown) => {
@@ -98,7 +103,7 @@ export class Desktop {
     const region = { x: 0, y: 0, ...size };
     const frame = await seat.capturer.capture(region);
     const { fixes } = seat.link.extensions;
-    if (options.cursor && fixes) {
+    if (options.cursor) {
       drawCursor(frame, region, await seat.link.call((done) => fixes.GetCursorImage(done)));
     }
     const bytes = await encode(frame, options.format, options.quality);

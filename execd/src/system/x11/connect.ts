@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import x11 from 'x11';
-import type { Fixes, RandR, Shm, XClient, XDisplay, XTest } from 'x11';
+import type { Damage, Fixes, RandR, Shm, XClient, XDisplay, XTest } from 'x11';
 import { Link, unavailable } from './link.ts';
 
 /** Connects to display `:number` by its unix socket, never by TCP. */
@@ -14,7 +14,8 @@ export async function connect(number: number, onError: (error: Error) => void): 
       xtest: await required<XTest>(client, 'xtest'),
       randr: await required<RandR>(client, 'randr'),
       shm: await optional<Shm>(client, 'shm'),
-      fixes: await optional<Fixes>(client, 'fixes'),
+      fixes: await required<Fixes>(client, 'fixes'),
+      damage: await required<Damage>(client, 'damage'),
     });
     watch(link, onError);
     return link;

@@ -1,4 +1,4 @@
-import type { Done, Fixes, RandR, Shm, XClient, XDisplay, XEvent, XTest } from 'x11';
+import type { Damage, Done, Fixes, RandR, Shm, XClient, XDisplay, XEvent, XTest } from 'x11';
 import { Fault } from '../fault.ts';
 
 /** A server that does not answer within this time counts as gone. */
@@ -9,13 +9,16 @@ export interface Extensions {
   randr: RandR;
   /** Absent when descriptors cannot be passed; capture then reads over the socket. */
   shm: Shm | undefined;
-  fixes: Fixes | undefined;
+  fixes: Fixes;
+  damage: Damage;
 }
 
 /** One live connection to the X server. Every call settles: a lost server rejects what is open. */
 export class Link {
   readonly client: XClient;
   readonly root: number;
+  /** Size of the screen when the connection was made. */
+  readonly screenSize: { width: number; height: number };
   readonly keycodes: { min: number; max: number };
   readonly extensions: Extensions;
   #open = new Set<(error: Error) => void>();
@@ -25,6 +28,8 @@ export class Link {
   constructor(display: XDisplay, extensions: Extensions) {
     this.client = display.client;
     this.root = display.screen[0]?.root ?? 0;
+    const { pixel_width: width = 0, pixel_height: height = 0 } = display.screen[0] ?? {};
+    this.screenSize = { width, height };
     this.keycodes = { min: display.min_keycode, max: display.max_keycode };
     this.extensions = extensions;
   }

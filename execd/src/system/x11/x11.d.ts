@@ -96,6 +96,9 @@ declare module 'x11' {
         Record<string, number>,
       ]
     ): void;
+    CreateGC(context: number, drawable: number, values: Record<string, number>): void;
+    ChangeGC(context: number, values: Record<string, number>): void;
+    PolyFillRectangle(drawable: number, context: number, rectangles: number[]): void;
     MapWindow(window: number): void;
     SetInputFocus(window: number, revertTo: number): void;
     ChangeProperty(...args: [number, number, number, number, 8 | 16 | 32, Buffer | string]): void;
@@ -188,9 +191,23 @@ declare module 'x11' {
     height: number;
     xhot: number;
     yhot: number;
+    cursorSerial: number;
     cursorImage?: Buffer | number[];
   }
+  export interface Rectangle {
+    x: number;
+    y: number;
+    width: number;
+    height: number;
+  }
+  export interface Damage {
+    ReportLevel: { NonEmpty: number };
+    Create(damage: number, drawable: number, level: number): void;
+    Subtract(damage: number, repair: number, parts: number): void;
+  }
   export interface Fixes {
+    CreateRegion(region: number, rectangles: Rectangle[]): void;
+    FetchRegion(region: number, done: Done<{ extents: Rectangle; rectangles: Rectangle[] }>): void;
     GetCursorImage(done: Done<CursorImage>): void;
   }
 }
