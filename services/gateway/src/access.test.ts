@@ -1,6 +1,7 @@
 import { SignJWT } from 'jose';
 import { routes } from '@cyberdesk/generated/gateway/routes.gen';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dataRoutes } from './apps.ts';
 import { organizationId, running, startWorld, type World } from './testing/world.ts';
 
 let world: World;
@@ -8,12 +9,17 @@ beforeAll(async () => void (world = await startWorld()));
 afterAll(() => world.close());
 
 const open = ['getHealth', 'getOpenApiDocument', 'getReadiness', 'getVersion'];
+/** They carry their own grant. */
+const links = ['openBrowserConnection', 'readFileLink', 'writeFileLink'];
 const path = (template: string): string =>
-  template.replace('{instanceId}', running).replace('{organizationId}', organizationId);
+  template
+    .replace('{instanceId}', running)
+    .replace('{organizationId}', organizationId)
+    .replace('{grant}', 'a.grant.that.nobody.signed');
 
 test('the operations without a token are the pinned ones', () => {
   const found = routes.filter(({ auth }) => !auth).map(({ operationId }) => operationId);
-  expect(found.sort()).toEqual(open);
+  expect(found.sort()).toEqual([...open, ...links].sort());
 });
 
 test.each(routes.filter(({ auth, websocket }) => auth && !websocket))(
@@ -111,19 +117,33 @@ test('nobody but the operator may bind', async () => {
   expect(reply.status).toBe(403);
 });
 
-test('the data listener serves live views and health, and nothing else', async () => {
+test('the data listener takes no token of a service', async () => {
   const base = `http://127.0.0.1:${world.gateway.dataPort}`;
-  const headers = { authorization: `Bearer ${await world.token()}` };
+  const headers = {
+    authorization: `Bearer ${await world.token()}`,
+    'content-type': 'application/octet-stream',
+  };
+  const onData = new Set(dataRoutes.map(({ operationId }) => operationId));
   for (const { method, path: template, operationId, websocket } of routes) {
     if (websocket) continue;
     const reply = await fetch(base + path(template), { method, headers });
     const served = open.includes(operationId) && operationId !== 'getOpenApiDocument';
-    expect({ operationId, status: reply.status }).toEqual({
-      operationId,
-      status: served ? 200 : 404,
-    });
+    const status = served ? 200 : onData.has(operationId) ? 401 : 404;
+    expect({ operationId, status: reply.status }).toEqual({ operationId, status });
   }
   expect(world.desktop.connections()).toBe(0);
+});
+
+test('what changes instances or accounts, and what only the api asks for, is not on the data listener', () => {
+  const onData = dataRoutes.filter(
+    ({ path: each }) => !each.startsWith('/instances/{instanceId}/'),
+  );
+  expect(onData.map(({ operationId }) => operationId).sort()).toEqual(
+    [...links, 'getHealth', 'getReadiness', 'getVersion'].sort(),
+  );
+  const names = new Set(dataRoutes.map(({ operationId }) => operationId));
+  for (const name of ['bindInstance', 'startInstance', 'stopInstance', 'openBrowser'])
+    expect(names.has(name)).toBe(false);
 });
 
 test('the control listener serves no live view', async () => {

@@ -1,4 +1,4 @@
-import { choice, file, int, optional, readConfig, string } from '@cyberdesk/kit/config';
+import { choice, file, int, optional, readConfig, string, url } from '@cyberdesk/kit/config';
 
 const port = { min: 0, max: 65_535 };
 
@@ -13,6 +13,8 @@ const variables = {
   SERVICE_JWKS_FILE: file(),
   /** Private key that desktops trust. */
   DESKTOP_KEY_FILE: file(),
+  /** Previews are host names below this one: a domain of its own, so that no page of a desktop meets our cookies. */
+  PREVIEW_URL: url(),
   EXECD_PORT: int(8000, { min: 1, max: 65_535 }),
   /** Build that `getVersion` names. */
   BUILD: string('dev'),

@@ -23,7 +23,15 @@ test('every operation stands on a listener', () => {
   expect(new Set([...controlRoutes, ...dataRoutes])).toEqual(new Set(routes));
 });
 
-test('anyone may call these and nothing else', () => {
+test('anyone may call these and nothing else; links carry their own grant', () => {
   const open = routes.filter(({ auth }) => !auth).map(({ operationId }) => operationId);
-  expect(open.sort()).toEqual(['getHealth', 'getOpenApiDocument', 'getReadiness', 'getVersion']);
+  expect(open.sort()).toEqual([
+    'getHealth',
+    'getOpenApiDocument',
+    'getReadiness',
+    'getVersion',
+    'openBrowserConnection',
+    'readFileLink',
+    'writeFileLink',
+  ]);
 });

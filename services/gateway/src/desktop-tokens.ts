@@ -9,6 +9,8 @@ export interface DesktopAccess {
   scopes: readonly string[];
   actor: Actor;
   principal: string;
+  /** Who a live view is for. */
+  label?: string;
 }
 
 export type DesktopTokens = (access: DesktopAccess) => Promise<string>;

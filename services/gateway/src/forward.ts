@@ -21,22 +21,40 @@ export const createForward =
     try {
       const target = await locateTarget(services, request, context);
       const token = await tokenFor(services, target, context);
-      const { method } = request.route;
-      const call = {
-        origin: target.origin,
-        method,
-        path: pathInside(request),
-        headers: requestHeaders(request, token),
-        body: body as Dispatcher.DispatchOptions['body'],
-        signal: request.signal,
-        // An upload may be slow: the reply can only begin when the last byte has arrived.
-        ...(request.route.body?.kind === 'binary' && { headersTimeout: uploadTimeoutMs }),
-      };
-      return await toResponse(await send(services.upstream, call), method);
+      return await passOn(services, request, { target, token, path: pathInside(request), body });
     } catch (error) {
       return failure(services, request, error);
     }
   };
+
+/** Where a request goes, and with whose leave. */
+interface Passage {
+  target: Target;
+  token: string;
+  /** Path in execd, with its query. */
+  path: string;
+  body: ForwardBody;
+}
+
+/** Passes a request on to a desktop, and its reply back. */
+export const passOn = async (
+  services: Services,
+  request: RequestContext,
+  { target, token, path, body }: Passage,
+): Promise<Response> => {
+  const { method } = request.route;
+  const call = {
+    origin: target.origin,
+    method,
+    path,
+    headers: requestHeaders(request, token),
+    body: body as Dispatcher.DispatchOptions['body'],
+    signal: request.signal,
+    // An upload may be slow: the reply can only begin when the last byte has arrived.
+    ...(request.route.body?.kind === 'binary' && { headersTimeout: uploadTimeoutMs }),
+  };
+  return toResponse(await send(services.upstream, call), method);
+};
 
 const locateTarget = async (
   services: Services,
@@ -62,7 +80,7 @@ const tokenFor = ({ tokens }: Services, target: Target, { caller, request }: Con
   });
 
 /** The operation's path in execd's own contract: `/instances/{instanceId}/files?path=/` → `/files?path=/`. */
-const pathInside = ({ raw, route, input }: RequestContext): string => {
+export const pathInside = ({ raw, route, input }: RequestContext): string => {
   const { pathname, search } = new URL(raw.req.url);
   const prefix = route.path.slice(0, route.path.indexOf('}') + 1);
   const given = prefix.replace('{instanceId}', String(input?.path['instanceId']));
@@ -104,7 +122,8 @@ const notReached = new Set([
 /** Nobody reads this reply; the status is the one that proxies log for a client that went away. */
 const clientGone = (): Response => new Response(null, { status: 499 });
 
-const failure = (services: Services, request: RequestContext, error: unknown): Response => {
+/** What went wrong on the way to a desktop, in the contract's words. */
+export const failure = (services: Services, request: RequestContext, error: unknown): Response => {
   if (request.signal.aborted) return clientGone();
   const known = toProblem(error);
   if (known instanceof Problem) throw known;

@@ -33,6 +33,7 @@ beforeAll(async () => {
     serviceKeys: () => keys.serviceKeys,
     desktopKey: keys.desktop,
     execdPort: 8000,
+    previewHost: 'preview.test',
     build: 'test',
     log: silentLogger(),
   });

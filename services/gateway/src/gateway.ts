@@ -13,10 +13,12 @@ import { toInstance } from './domain/instance.ts';
 import { EventLog, type EventLogOptions } from './event-log.ts';
 import { type Lifecycle, readinessOf } from './lifecycle.ts';
 import { listen } from './listener.ts';
-import { closings } from './live/closing.ts';
-import { createGrantVerifier } from './live/grants.ts';
-import { Viewers } from './live/viewers.ts';
+import { createGrantVerifier } from './grants.ts';
+import { Previews } from './previews/previews.ts';
+import { previewServer } from './previews/server.ts';
 import type { Services } from './services.ts';
+import { closings } from './sockets/closing.ts';
+import { OpenSockets } from './sockets/open-sockets.ts';
 
 export interface GatewayOptions {
   host: string;
@@ -29,6 +31,8 @@ export interface GatewayOptions {
   /** Signs tokens for desktops. */
   desktopKey: SigningKey;
   execdPort: number;
+  /** Host name that previews are names below. */
+  previewHost: string;
   build: string;
   log: Logger;
   upstream?: Partial<UpstreamLimits>;
@@ -43,16 +47,17 @@ export interface Gateway {
 }
 
 const graceMs = 6_000;
-// RFB clients send keys, pointer and clipboard: little.
-const maxViewerMessageBytes = 1024 * 1024;
+// What a browser is told may hold a file; execd bounds what viewers and terminals send.
+const maxMessageBytes = 16 * 1024 * 1024;
 
 /** Starts both listeners at once; readiness tells when the instances are known. */
 export const startGateway = async (options: GatewayOptions): Promise<Gateway> => {
   const services = createServices(options);
   const { host, controlPort, dataPort } = options;
   const control = await listen(controlApp(services), { host, port: controlPort });
-  const sockets = createSocketServer({ maxPayload: maxViewerMessageBytes });
-  const data = await listen(dataApp(services), { host, port: dataPort, sockets });
+  const sockets = createSocketServer({ maxPayload: maxMessageBytes });
+  const previews = previewServer(services);
+  const data = await listen(dataApp(services), { host, port: dataPort, sockets, previews });
   return {
     controlPort: control.port,
     dataPort: data.port,
@@ -60,7 +65,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     close: async () => {
       services.lifecycle.draining = true;
       services.events.close();
-      services.viewers.closeAll(closings.restarting);
+      for (const open of [services.viewers, services.sockets]) open.closeAll(closings.restarting);
       await Promise.all([control.close(graceMs), data.close(graceMs)]);
       await services.instances.stop();
       await services.upstream.destroy();
@@ -86,8 +91,9 @@ const createServices = (options: GatewayOptions): Services => {
     },
     () => {},
   );
-  const viewers = new Viewers();
-  viewers.follow(instances);
+  const viewers = new OpenSockets({ perInstance: 32, what: 'viewers' });
+  const sockets = new OpenSockets({ perInstance: 256, what: 'connections' });
+  for (const open of [viewers, sockets]) open.follow(instances);
   const upstream = createUpstream(options.upstream);
   const sign = createSigner({ key: options.desktopKey, issuer: 'cyberdesk-gateway' });
   return {
@@ -97,6 +103,8 @@ const createServices = (options: GatewayOptions): Services => {
     callers: createCallerVerifier(serviceKeys),
     grants: createGrantVerifier(serviceKeys),
     viewers,
+    sockets,
+    previews: new Previews(instances, options.previewHost),
     tokens: createDesktopTokens(sign),
     upstream,
     execd: execdConnector(upstream),

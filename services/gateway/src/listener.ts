@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { WebSocketServer } from 'ws';
+import type { PreviewServer } from './previews/server.ts';
 
 export interface Listener {
   port: number;
@@ -15,6 +16,7 @@ interface ListenOptions {
   host: string;
   port: number;
   sockets?: WebSocketServer;
+  previews?: PreviewServer;
 }
 
 // A large upload takes longer than Node's five minutes; a head that dribbles in is still cut by headersTimeout.
@@ -39,6 +41,7 @@ export const listen = async (app: Hono, options: ListenOptions): Promise<Listene
     serverOptions,
     ...(sockets && { websocket: { server: sockets as never } }),
   }) as Server;
+  if (options.previews) putBefore(server, options.previews);
   server.listen(options.port, options.host);
   await once(server, 'listening');
   return {
@@ -54,4 +57,20 @@ export const listen = async (app: Hono, options: ListenOptions): Promise<Listene
       clearInterval(sweep);
     },
   };
+};
+
+type OnRequest = (request: IncomingMessage, ...rest: unknown[]) => void;
+
+/** Requests for previews never meet our own routes, nor ours theirs: host names decide before anything else. */
+const putBefore = (server: Server, previews: PreviewServer): void => {
+  const route = (event: 'request' | 'upgrade', visit: OnRequest): void => {
+    const others = server.listeners(event) as OnRequest[];
+    server.removeAllListeners(event);
+    server.on(event, (request: IncomingMessage, ...rest: unknown[]) => {
+      if (previews.owns(request)) visit(request, ...rest);
+      else for (const other of others) other(request, ...rest);
+    });
+  };
+  route('request', previews.serve as OnRequest);
+  route('upgrade', previews.upgrade as OnRequest);
 };

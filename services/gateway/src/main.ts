@@ -23,6 +23,7 @@ const gateway = await startGateway({
   serviceKeys: keysFrom(config.SERVICE_JWKS_FILE),
   desktopKey: await loadPrivateKey(config.DESKTOP_KEY_FILE),
   execdPort: config.EXECD_PORT,
+  previewHost: new URL(config.PREVIEW_URL).hostname,
   build: config.BUILD,
   log,
 });

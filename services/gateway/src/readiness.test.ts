@@ -23,6 +23,7 @@ test('readiness waits for the first list, liveness does not', async () => {
     serviceKeys: () => keys.serviceKeys,
     desktopKey: keys.desktop,
     execdPort: 8000,
+    previewHost: 'preview.test',
     build: 'b1',
     log: silentLogger(),
   });

@@ -8,8 +8,9 @@ import type { ConnectExecd } from './clients/execd.ts';
 import type { DesktopTokens } from './desktop-tokens.ts';
 import type { Instance } from './domain/instance.ts';
 import type { EventLog } from './event-log.ts';
-import type { GrantVerifier } from './live/grants.ts';
-import type { Viewers } from './live/viewers.ts';
+import type { GrantVerifier } from './grants.ts';
+import type { Previews } from './previews/previews.ts';
+import type { OpenSockets } from './sockets/open-sockets.ts';
 import type { Lifecycle } from './lifecycle.ts';
 
 /** Everything that handlers work with; made once in `gateway.ts`. */
@@ -19,7 +20,11 @@ export interface Services {
   events: EventLog;
   callers: CallerVerifier;
   grants: GrantVerifier;
-  viewers: Viewers;
+  /** Open live views. */
+  viewers: OpenSockets;
+  /** Every other open connection to a desktop. */
+  sockets: OpenSockets;
+  previews: Previews;
   tokens: DesktopTokens;
   upstream: Dispatcher;
   execd: ConnectExecd;

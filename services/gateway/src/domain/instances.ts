@@ -5,6 +5,7 @@ import { changeInstance, type InstanceRef, readInstance } from './change-instanc
 import { deleteEnvironment } from './environment.ts';
 import { type Instance, isDeleted, stateOf } from './instance.ts';
 import { Refusal } from './refusal.ts';
+import { changePreviews } from './previews.ts';
 import { addRevocations } from './revocations.ts';
 
 /**
@@ -32,19 +33,30 @@ export const stopInstance = (cluster: Cluster, ref: InstanceRef): Promise<Instan
     return instance.spec.desiredState === 'Stopped' ? undefined : { desiredState: 'Stopped' };
   });
 
-/** Changes deadline or revocations. */
+/** Changes deadline, revocations or previews. */
 export const updateInstance = (
   cluster: Cluster,
   ref: InstanceRef,
-  { resourceVersion, expiresAt, onExpire, ...revocations }: UpdateInstance,
+  {
+    resourceVersion,
+    expiresAt,
+    onExpire,
+    previews,
+    removedPreviews,
+    ...revocations
+  }: UpdateInstance,
 ): Promise<Instance> =>
   changeInstance(cluster, ref, (instance) => {
     if (resourceVersion !== undefined && resourceVersion !== instance.resourceVersion)
       throw new Refusal('preconditionFailed', `The instance is at ${instance.resourceVersion}.`);
+    const isVisited = previews !== undefined || removedPreviews !== undefined;
     const revoked = revocations.revokedGrants ?? revocations.grantsRevokedBefore;
     return {
       ...(expiresAt !== undefined && { expiresAt }),
       ...(onExpire !== undefined && { onExpire }),
+      ...(isVisited && {
+        previews: changePreviews(instance.spec.previews, { previews, removedPreviews }, Date.now()),
+      }),
       ...(revoked !== undefined && addRevocations(instance.spec, revocations, Date.now())),
     };
   });

@@ -1,7 +1,7 @@
 import type { Handlers } from '@cyberdesk/generated/gateway/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
-import type { DataContext } from '../live/authenticate.ts';
+import type { DataContext } from '../data-context.ts';
+import { openInDesktop } from '../sockets/open-in-desktop.ts';
 
-export const attachCommand: Handlers<DataContext>['attachCommand'] = () => {
-  throw problem('notImplemented', 'attachCommand is not served yet.');
-};
+/** Attaches to a command. */
+export const attachCommand: Handlers<DataContext>['attachCommand'] = (_, context, socket) =>
+  openInDesktop(context, socket, { text: true });

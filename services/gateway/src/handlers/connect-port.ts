@@ -1,7 +1,7 @@
 import type { Handlers } from '@cyberdesk/generated/gateway/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
-import type { DataContext } from '../live/authenticate.ts';
+import type { DataContext } from '../data-context.ts';
+import { openInDesktop } from '../sockets/open-in-desktop.ts';
 
-export const connectPort: Handlers<DataContext>['connectPort'] = () => {
-  throw problem('notImplemented', 'connectPort is not served yet.');
-};
+/** Opens a TCP connection to a port of the desktop. */
+export const connectPort: Handlers<DataContext>['connectPort'] = (_, context, socket) =>
+  openInDesktop(context, socket, { text: false });

@@ -1,5 +1,5 @@
 import type { Handlers } from '@cyberdesk/generated/gateway/routes.gen';
-import type { DataContext } from '../live/authenticate.ts';
+import type { DataContext } from '../data-context.ts';
 import { attachCommand } from './attach-command.ts';
 import { connectPort } from './connect-port.ts';
 import { getHealth } from './get-health.ts';

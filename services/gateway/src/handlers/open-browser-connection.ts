@@ -1,7 +1,15 @@
 import type { Handlers } from '@cyberdesk/generated/gateway/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
-import type { DataContext } from '../live/authenticate.ts';
+import type { DataContext } from '../data-context.ts';
+import { callerOf, grantOfLink } from '../links.ts';
+import { openBrowser } from '../sockets/open-browser.ts';
 
-export const openBrowserConnection: Handlers<DataContext>['openBrowserConnection'] = () => {
-  throw problem('notImplemented', 'openBrowserConnection is not served yet.');
+/** Joins a program with the desktop's browser. */
+export const openBrowserConnection: Handlers<DataContext>['openBrowserConnection'] = async (
+  { path },
+  context,
+  socket,
+) => {
+  const grant = await grantOfLink(context, path.grant, 'browser');
+  const { services, request } = context;
+  await openBrowser(services, { grant, caller: callerOf(grant), request }, socket);
 };

@@ -1,13 +1,21 @@
 import type { Handlers } from '@cyberdesk/generated/gateway/routes.gen';
-import { openLive } from '../live/open.ts';
-import type { DataContext } from '../live/authenticate.ts';
+import type { DataContext } from '../data-context.ts';
+import { openSocket } from '../sockets/open.ts';
 
-/** Opens a live view. */
-export const openStream: Handlers<DataContext>['openStream'] = async (
-  _,
-  { services, request, grant },
-  socket,
-) => {
-  if (!grant) throw new Error('openStream must not be open to everyone');
-  await openLive(services, grant, { socket, requestId: request.requestId });
+/** Opens a live view. Who holds the control is told by the link's maker, whichever link they open. */
+export const openStream: Handlers<DataContext>['openStream'] = (_, context, socket) => {
+  const { services, request, grant, caller } = context;
+  if (grant?.kind !== 'stream') throw new Error('openStream must not be open to everyone');
+  const opening = {
+    among: services.viewers,
+    grant,
+    caller: { ...caller, principal: grant.id },
+    scopes: ['screen:read'],
+    path: '/live',
+    label: grant.label,
+    // RFB clients send keys, pointer and clipboard: little.
+    rules: { text: false, maxMessageBytes: 1024 * 1024 },
+    requestId: request.requestId,
+  };
+  return openSocket(services, opening, socket);
 };

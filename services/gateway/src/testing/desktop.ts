@@ -17,6 +17,8 @@ export interface FakeDesktop {
   /** Called with each live view that was opened. */
   onView: (socket: WebSocket) => void;
   views: Set<WebSocket>;
+  /** Answers the next upgrades instead of opening them. */
+  refuse?: { status: number; code: string; detail: string };
   close(): Promise<void>;
 }
 
@@ -42,6 +44,12 @@ export const startDesktop = async (instance: string, jwks: JSONWebKeySet): Promi
     void claimsOf(request).then((claims) => {
       const { url = '', headers } = request;
       desktop.requests.push({ method: 'UPGRADE', url, headers, claims });
+      const { refuse } = desktop;
+      if (refuse) {
+        const body = JSON.stringify(refuse);
+        const head = `HTTP/1.1 ${refuse.status} No\r\ncontent-length: ${body.length}\r\n\r\n`;
+        return void socket.end(head + body);
+      }
       sockets.handleUpgrade(request, socket, head, (view) => {
         desktop.views.add(view);
         view.on('close', () => desktop.views.delete(view));

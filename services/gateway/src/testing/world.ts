@@ -63,6 +63,7 @@ export const startWorld = async (options: Partial<GatewayOptions> = {}): Promise
     serviceKeys: () => keys.serviceKeys,
     desktopKey: keys.desktop,
     execdPort: desktop.port,
+    previewHost: 'preview.test',
     build: 'test',
     log: silentLogger(),
     ...options,

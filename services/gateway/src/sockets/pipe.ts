@@ -5,12 +5,35 @@ import { type Closing, closings } from './closing.ts';
 const highWater = 1024 * 1024;
 const pingEveryMs = 20_000;
 
-/** Carries binary messages from one socket to the other, no faster than the other takes them. */
-const carry = (from: WebSocket, to: WebSocket, refuse: (closing: Closing) => void): void => {
+/** What may pass. */
+export interface PipeRules {
+  /** Whether text messages pass, too. */
+  text: boolean;
+  /** Longest message of the viewer in bytes. */
+  maxMessageBytes?: number;
+}
+
+type Refuse = (data: Buffer, isBinary: boolean) => Closing | undefined;
+
+const rulesOf =
+  ({ text, maxMessageBytes = Infinity }: PipeRules): Refuse =>
+  (data, isBinary) => {
+    if (!isBinary && !text) return closings.notBinary;
+    return data.length > maxMessageBytes ? closings.tooLarge : undefined;
+  };
+
+interface Carrier {
+  refuse: Refuse;
+  close: (closing: Closing) => void;
+}
+
+/** Carries messages from one socket to the other, no faster than the other takes them. */
+const carry = (from: WebSocket, to: WebSocket, { refuse, close }: Carrier): void => {
   from.on('message', (data: Buffer, isBinary: boolean) => {
-    if (!isBinary) return refuse(closings.notBinary);
+    const refusal = refuse(data, isBinary);
+    if (refusal) return close(refusal);
     if (to.readyState !== WebSocket.OPEN) return;
-    to.send(data, { binary: true }, () => {
+    to.send(data, { binary: isBinary }, () => {
       if (from.isPaused && to.bufferedAmount < highWater) from.resume();
     });
     if (to.bufferedAmount >= highWater) from.pause();
@@ -41,7 +64,11 @@ export interface Pipe {
 }
 
 /** Joins viewer and desktop until one of them goes. Nothing in between is read. */
-export const pipe = (viewer: WebSocket, desktop: WebSocket): Pipe => {
+export const pipe = (
+  viewer: WebSocket,
+  desktop: WebSocket,
+  rules: PipeRules = { text: false },
+): Pipe => {
   const done = Promise.withResolvers<void>();
   const close = ({ code, reason }: Closing): void => {
     clearInterval(timer);
@@ -49,13 +76,15 @@ export const pipe = (viewer: WebSocket, desktop: WebSocket): Pipe => {
     done.resolve();
   };
   const timer = watchLife(viewer, () => close(closings.unresponsive));
-  carry(viewer, desktop, close);
-  carry(desktop, viewer, close);
+  carry(viewer, desktop, { refuse: rulesOf(rules), close });
+  carry(desktop, viewer, { refuse: rulesOf({ text: rules.text }), close });
   for (const socket of [viewer, desktop]) socket.on('error', () => close(closings.desktopLost));
   viewer.on('close', () => close(closings.desktopLost));
   desktop.on('close', (code, reason) =>
     close(
-      code !== 1000 && sendable(code) ? { code, reason: reason.toString() } : closings.desktopLost,
+      sendable(code) && (rules.text || code !== 1000)
+        ? { code, reason: reason.toString() }
+        : closings.desktopLost,
     ),
   );
   return { close, closed: done.promise };

@@ -12,7 +12,7 @@ import {
   setStatus,
   startWorld,
   type World,
-} from './testing/world.ts';
+} from '../testing/world.ts';
 
 let world: World;
 let number = 0;

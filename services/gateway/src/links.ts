@@ -1,0 +1,47 @@
+import { problem } from '@cyberdesk/generated/problems.gen';
+import type { ForwardBody } from '@cyberdesk/runtime';
+import { admit, type DataContext } from './data-context.ts';
+import { failure, passOn } from './forward.ts';
+import type { FileGrant, Grant } from './grants.ts';
+import { targetFor, tokenFor } from './sockets/open.ts';
+
+/** The grant of a link, when it is of the kind that the link is for. */
+export const grantOfLink = async <Kind extends Grant['kind']>(
+  { services }: DataContext,
+  token: string,
+  kind: Kind,
+): Promise<Extract<Grant, { kind: Kind }>> => {
+  const grant = await admit(services, token);
+  if (grant.kind === kind) return grant as Extract<Grant, { kind: Kind }>;
+  throw problem('unauthenticated', 'This link is for something else.');
+};
+
+/** Who acts by a link: its maker. */
+export const callerOf = ({ organizationId, role, actor, id }: Grant) => ({
+  organizationId,
+  role,
+  actor,
+  principal: id,
+});
+
+/** Reads or writes the one file that a link names. */
+export const passFile = async (
+  context: DataContext,
+  grant: FileGrant,
+  { method, body }: { method: 'GET' | 'PUT'; body?: ForwardBody },
+): Promise<Response> => {
+  const { services, request } = context;
+  if (grant.method !== method) {
+    const detail = `This link is for ${grant.method} alone. Create one for ${method}.`;
+    throw problem('insufficientScope', detail);
+  }
+  const scopes = [method === 'GET' ? 'files:read' : 'files:write'];
+  const path = `/files/content?path=${encodeURIComponent(grant.path)}`;
+  try {
+    const target = await targetFor(services, grant);
+    const token = await tokenFor(services, { grant, caller: callerOf(grant), scopes }, target);
+    return await passOn(services, request, { target, token, path, body });
+  } catch (error) {
+    return failure(services, request, error);
+  }
+};
