@@ -5907,7 +5907,7 @@ export const schemas: Record<string, JsonSchema> = {
       actor: { $ref: 'TimelineActor' },
       operation: { type: 'string' },
       summary: { type: 'string' },
-      action: { type: 'object', additionalProperties: {} },
+      actions: { type: 'array', items: { type: 'object', additionalProperties: {} } },
       outcome: { type: 'string' },
       durationMs: { type: 'integer', format: 'int32' },
       requestId: { $ref: 'RequestId' },

@@ -2114,7 +2114,7 @@ export type TimelineActor = {
 };
 
 /**
- * Something that was done on the desktop.
+ * Something that was done on the desktop: one request, or what a person did in a live view within ten seconds.
  */
 export type TimelineEntry = {
   /**
@@ -2142,11 +2142,11 @@ export type TimelineEntry = {
    */
   summary: string;
   /**
-   * The action, of an API action, without the text it typed.
+   * The steps of a batch, without the text that they typed.
    */
-  action?: {
+  actions?: Array<{
     [key: string]: unknown;
-  };
+  }>;
   /**
    * How it ended: `done`, `failed` or `refused`.
    */

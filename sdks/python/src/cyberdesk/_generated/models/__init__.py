@@ -168,7 +168,7 @@ from .terminal_size import TerminalSize
 from .thumbnail_moment import ThumbnailMoment
 from .timeline_actor import TimelineActor
 from .timeline_entry import TimelineEntry
-from .timeline_entry_action import TimelineEntryAction
+from .timeline_entry_actions_item import TimelineEntryActionsItem
 from .timeline_entry_page import TimelineEntryPage
 from .timeline_source_type_1 import TimelineSourceType1
 from .type_action import TypeAction
@@ -366,7 +366,7 @@ __all__ = (
     "ThumbnailMoment",
     "TimelineActor",
     "TimelineEntry",
-    "TimelineEntryAction",
+    "TimelineEntryActionsItem",
     "TimelineEntryPage",
     "TimelineSourceType1",
     "TypeAction",

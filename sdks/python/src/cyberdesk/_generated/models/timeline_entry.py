@@ -15,7 +15,7 @@ from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.timeline_actor import TimelineActor
-    from ..models.timeline_entry_action import TimelineEntryAction
+    from ..models.timeline_entry_actions_item import TimelineEntryActionsItem
 
 
 T = TypeVar("T", bound="TimelineEntry")
@@ -23,7 +23,7 @@ T = TypeVar("T", bound="TimelineEntry")
 
 @_attrs_define
 class TimelineEntry:
-    """Something that was done on the desktop.
+    """Something that was done on the desktop: one request, or what a person did in a live view within ten seconds.
 
     Example:
         {'id': 'tml_32g7k2q5amn3tx4wkz6r5ycb7dhefjplsu', 'at': '2026-11-23T08:00:00Z', 'source': 'api', 'actor':
@@ -50,8 +50,8 @@ class TimelineEntry:
     """ How long it took, in milliseconds. """
     thumbnails: bool
     """ True when there are pictures from before and after. """
-    action: TimelineEntryAction | Unset = UNSET
-    """ The action, of an API action, without the text it typed. """
+    actions: list[TimelineEntryActionsItem] | Unset = UNSET
+    """ The steps of a batch, without the text that they typed. """
     request_id: str | Unset = UNSET
     """ Id of a request, echoed in `X-Request-Id` and in every problem. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -79,9 +79,12 @@ class TimelineEntry:
 
         thumbnails = self.thumbnails
 
-        action: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.action, Unset):
-            action = self.action.to_dict()
+        actions: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.actions, Unset):
+            actions = []
+            for actions_item_data in self.actions:
+                actions_item = actions_item_data.to_dict()
+                actions.append(actions_item)
 
         request_id = self.request_id
 
@@ -100,8 +103,8 @@ class TimelineEntry:
                 "thumbnails": thumbnails,
             }
         )
-        if action is not UNSET:
-            field_dict["action"] = action
+        if actions is not UNSET:
+            field_dict["actions"] = actions
         if request_id is not UNSET:
             field_dict["requestId"] = request_id
 
@@ -110,7 +113,7 @@ class TimelineEntry:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.timeline_actor import TimelineActor  # noqa: PLC0415
-        from ..models.timeline_entry_action import TimelineEntryAction  # noqa: PLC0415
+        from ..models.timeline_entry_actions_item import TimelineEntryActionsItem  # noqa: PLC0415
 
         d = dict(src_dict)
         id = d.pop("id")
@@ -142,12 +145,14 @@ class TimelineEntry:
 
         thumbnails = d.pop("thumbnails")
 
-        _action = d.pop("action", UNSET)
-        action: TimelineEntryAction | Unset
-        if isinstance(_action, Unset):
-            action = UNSET
-        else:
-            action = TimelineEntryAction.from_dict(_action)
+        _actions = d.pop("actions", UNSET)
+        actions: list[TimelineEntryActionsItem] | Unset = UNSET
+        if _actions is not UNSET:
+            actions = []
+            for actions_item_data in _actions:
+                actions_item = TimelineEntryActionsItem.from_dict(actions_item_data)
+
+                actions.append(actions_item)
 
         request_id = d.pop("requestId", UNSET)
 
@@ -161,7 +166,7 @@ class TimelineEntry:
             outcome=outcome,
             duration_ms=duration_ms,
             thumbnails=thumbnails,
-            action=action,
+            actions=actions,
             request_id=request_id,
         )
 

@@ -6,13 +6,11 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="TimelineEntryAction")
+T = TypeVar("T", bound="TimelineEntryActionsItem")
 
 
 @_attrs_define
-class TimelineEntryAction:
-    """The action, of an API action, without the text it typed."""
-
+class TimelineEntryActionsItem:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -25,10 +23,10 @@ class TimelineEntryAction:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        timeline_entry_action = cls()
+        timeline_entry_actions_item = cls()
 
-        timeline_entry_action.additional_properties = d
-        return timeline_entry_action
+        timeline_entry_actions_item.additional_properties = d
+        return timeline_entry_actions_item
 
     @property
     def additional_keys(self) -> list[str]:
