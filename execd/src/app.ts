@@ -9,6 +9,7 @@ import { replayOrRun } from './idempotency.ts';
 import { asContractProblem, withProblems } from './problems.ts';
 import type { IdempotencyStore } from './system/files/idempotency.ts';
 import type { Logger } from './system/log.ts';
+import { recordOrRun } from './timeline.ts';
 
 export interface AppOptions {
   system: System;
@@ -26,12 +27,13 @@ export function createApp(options: AppOptions): { app: Hono; warm(): void } {
     schemas,
     handlers: withProblems(handlers),
     context: async (request) => makeContext(request, system, await authenticate(request)),
-    around: async (request, { caller }, next) => {
-      const principal = caller?.principal ?? '';
-      return replayOrRun(idempotency, { request, principal }, next).catch((error: unknown) => {
-        throw asContractProblem(error);
-      });
-    },
+    around: (request, context, next) =>
+      recordOrRun(context, request, async () => {
+        const principal = context.caller?.principal ?? '';
+        return replayOrRun(idempotency, { request, principal }, next).catch((error: unknown) => {
+          throw asContractProblem(error);
+        });
+      }),
     ...(log ? { log: quietHealth(log) } : {}),
   });
   return { app, warm };
@@ -42,6 +44,7 @@ function makeContext(request: RequestContext, system: System, caller: Context['c
   return {
     system,
     caller,
+    notes: {},
     get signal() {
       return request.signal;
     },

@@ -24,6 +24,10 @@ export interface Caller {
   /** On whose behalf: who holds the control is told by it. */
   actor: Actor;
   audience: string;
+  /** Who a live view's link is for. */
+  label: string | undefined;
+  /** Directory that file operations are confined to; their paths begin there. */
+  filesRoot: string;
 }
 
 export interface AuthenticatorOptions {
@@ -91,7 +95,19 @@ function authorize(route: Route, claims: Claims): Caller {
   }
   const principal = text(claims['principal']) ?? text(claims['org']) ?? claims.sub ?? '';
   const actor = actorOf(claims['actor'], principal);
-  return { role: role as Caller['role'], principal, actor, audience: text(claims.aud) ?? '' };
+  const label = text(claims['label']);
+  const audience = text(claims.aud) ?? '';
+  const filesRoot = filesRootOf(claims['filesRoot']);
+  return { role: role as Caller['role'], principal, actor, audience, label, filesRoot };
+}
+
+/** A root that is not understood would open the whole machine: such a token is worth nothing. */
+function filesRootOf(claim: unknown): string {
+  if (claim === undefined) return '/';
+  const root = text(claim);
+  const isPlain = root?.startsWith('/') && !root.includes('\0') && !root.split('/').includes('..');
+  if (!isPlain || root === undefined) throw refused();
+  return root;
 }
 
 function actorOf(claim: unknown, principal: string): Actor {

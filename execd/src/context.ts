@@ -1,9 +1,13 @@
 import type { Caller } from './auth.ts';
 import type { Control } from './system/control/control.ts';
 import type { Desktop } from './system/desktop.ts';
+import { ask } from './system/files/path.ts';
+import type { Asked } from './system/files/path.ts';
 import type { Machine } from './system/machine/machine.ts';
 import type { Commands } from './system/processes/command.ts';
 import type { User } from './system/processes/user.ts';
+import type { Tunnels } from './system/ports/tunnel.ts';
+import type { Timeline } from './system/timeline/timeline.ts';
 import type { Bridge } from './system/vnc/bridge.ts';
 
 /** What the handlers use of the machine; made once. */
@@ -13,6 +17,8 @@ export interface System {
   commands: Commands;
   machine: Machine;
   bridge: Bridge;
+  tunnels: Tunnels;
+  timeline: Timeline;
   user: User;
   build: string;
   contractVersion: string;
@@ -24,6 +30,8 @@ export interface Context {
   system: System;
   /** Absent for operations that need no token. */
   caller: Caller | undefined;
+  /** What a handler says about its request beside the answer. */
+  notes: { failed?: boolean };
   /** Aborts when the client goes away. */
   signal: AbortSignal;
 }
@@ -32,4 +40,9 @@ export interface Context {
 export function callerOf({ caller }: Context): Caller {
   if (!caller) throw new Error('an operation that needs a token was reached without one');
   return caller;
+}
+
+/** A path of a file operation, beneath the directory that the caller's token is confined to. */
+export function askedPath(context: Context, path: string, pointer?: string): Asked {
+  return ask(callerOf(context).filesRoot, path, pointer);
 }

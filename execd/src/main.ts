@@ -44,6 +44,7 @@ const server = serve(
 );
 onShutdown('http', () => {
   system.bridge.close();
+  system.tunnels.close();
   server.close();
   if ('closeAllConnections' in server) server.closeAllConnections();
 });

@@ -1,7 +1,7 @@
 import type { Handlers } from '@cyberdesk/generated/execd/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
 import type { Context } from '../context.ts';
 
-export const disconnectViewer: Handlers<Context>['disconnectViewer'] = () => {
-  throw problem('notImplemented', 'disconnectViewer is not served yet.');
-};
+export const disconnectViewer: Handlers<Context>['disconnectViewer'] = async (
+  { path },
+  { system },
+) => system.bridge.disconnect(path.viewerId);

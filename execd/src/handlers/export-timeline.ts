@@ -1,7 +1,6 @@
 import type { Handlers } from '@cyberdesk/generated/execd/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
 import type { Context } from '../context.ts';
+import { exportTimeline as archive } from '../system/timeline/export.ts';
 
-export const exportTimeline: Handlers<Context>['exportTimeline'] = () => {
-  throw problem('notImplemented', 'exportTimeline is not served yet.');
-};
+export const exportTimeline: Handlers<Context>['exportTimeline'] = async (_input, { system }) =>
+  archive(system.timeline);

@@ -1,7 +1,7 @@
 import type { Handlers } from '@cyberdesk/generated/execd/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
 import type { Context } from '../context.ts';
 
-export const getTimelineThumbnail: Handlers<Context>['getTimelineThumbnail'] = () => {
-  throw problem('notImplemented', 'getTimelineThumbnail is not served yet.');
-};
+export const getTimelineThumbnail: Handlers<Context>['getTimelineThumbnail'] = async (
+  { path, query },
+  { system },
+) => new Uint8Array(await system.timeline.thumbnail(path.entryId, query.moment));

@@ -1,7 +1,5 @@
 import type { Handlers } from '@cyberdesk/generated/execd/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
 import type { Context } from '../context.ts';
 
-export const getTimeline: Handlers<Context>['getTimeline'] = () => {
-  throw problem('notImplemented', 'getTimeline is not served yet.');
-};
+export const getTimeline: Handlers<Context>['getTimeline'] = ({ query }, { system }) =>
+  system.timeline.list(query);

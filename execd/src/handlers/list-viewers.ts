@@ -1,7 +1,6 @@
 import type { Handlers } from '@cyberdesk/generated/execd/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
 import type { Context } from '../context.ts';
+import { pageOf } from '../system/pages.ts';
 
-export const listViewers: Handlers<Context>['listViewers'] = () => {
-  throw problem('notImplemented', 'listViewers is not served yet.');
-};
+export const listViewers: Handlers<Context>['listViewers'] = ({ query }, { system }) =>
+  pageOf(system.bridge.viewers(), query, ({ id }) => id);

@@ -4,6 +4,9 @@ export type FaultCode =
   | 'coordinatesOffScreen'
   | 'invalidPath'
   | 'fileNotFound'
+  | 'fileExists'
+  | 'directoryNotEmpty'
+  | 'preconditionFailed'
   | 'unknownCursor'
   | 'alreadyBound'
   | 'controlHeld'
@@ -12,6 +15,8 @@ export type FaultCode =
   | 'screenUnavailable'
   | 'storageFull'
   | 'unavailable'
+  | 'notFound'
+  | 'portRefused'
   | 'internal';
 
 /** One refused member of a request. */

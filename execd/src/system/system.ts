@@ -11,6 +11,10 @@ import { renewIdentity } from './machine/renew.ts';
 import { Commands } from './processes/command.ts';
 import { Session } from './session/session.ts';
 import type { SessionSettings } from './session/session.ts';
+import { Tunnels } from './ports/tunnel.ts';
+import { People } from './timeline/people.ts';
+import { thumbnail } from './timeline/thumbnail.ts';
+import { Timeline } from './timeline/timeline.ts';
 import { Bridge } from './vnc/bridge.ts';
 
 type Settings = MachineBinding['settings'];
@@ -33,6 +37,11 @@ export function createSystem(config: Config, log: Logger) {
     },
     desktop,
   );
+  const timeline = new Timeline({
+    directory: join(config.stateDirectory, 'timeline'),
+    takePicture: () => thumbnail(desktop),
+    log,
+  });
   const clock = new Clock({ maySet: config.managesMachine, log });
   const machine = new Machine({
     stateDirectory: config.stateDirectory,
@@ -42,6 +51,7 @@ export function createSystem(config: Config, log: Logger) {
       // A shared machine's identity, clock and zone are not ours to change.
       renew: async (seed) => {
         control.reset();
+        await timeline.clear();
         if (config.managesMachine) await renewIdentity(seed, log);
       },
       setClock: (time) => clock.set(time),
@@ -56,13 +66,17 @@ export function createSystem(config: Config, log: Logger) {
     session: () => session.environment,
     directory: config.runDirectory,
   });
-  const bridge = new Bridge(session.rfbSocket, control, log);
+  const people = new People(timeline);
+  const bridge = new Bridge(session.rfbSocket, control, log, (actor, act) =>
+    people.acted(actor, act),
+  );
+  const tunnels = new Tunnels(config.port);
   const start = async (): Promise<void> => {
     await machine.load();
     if (machine.binding) session.remember(sessionSettings(machine.binding.settings));
     session.start();
   };
-  return { desktop, control, session, clock, machine, commands, bridge, start };
+  return { desktop, control, session, clock, machine, commands, bridge, tunnels, timeline, start };
 }
 
 async function applyToSystem({ timeZone, locale }: Settings): Promise<void> {

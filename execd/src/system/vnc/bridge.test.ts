@@ -23,6 +23,7 @@ let xserver: TestServer;
 let desktop: Desktop;
 let bridge: Bridge;
 let control: Control;
+let acts: string[];
 let http: Server;
 let url: string;
 
@@ -30,13 +31,18 @@ beforeEach(async () => {
   xserver = await startServer();
   desktop = new Desktop(xserver.number, silent);
   desktop.display.start();
-  bridge = new Bridge(xserver.rfbSocket, (control = new Control()), silent);
+  acts = [];
+  bridge = new Bridge(xserver.rfbSocket, (control = new Control()), silent, (actor, act) =>
+    acts.push(`${actor.id} ${act}`),
+  );
   const sockets = new WebSocketServer({ noServer: true });
   http = createServer().listen(0, '127.0.0.1');
   http.on('upgrade', (request, socket, head) => {
-    const actor = request.url === '/control' ? person : undefined;
+    const role = request.url === '/control' ? 'control' : 'view';
     void bridge.open().then((server) => {
-      sockets.handleUpgrade(request, socket, head, (ws) => bridge.join(server, ws, actor));
+      sockets.handleUpgrade(request, socket, head, (ws) =>
+        bridge.join(server, ws, { role, actor: person, label: role }),
+      );
     });
   });
   await once(http, 'listening');
@@ -124,17 +130,51 @@ test.skipIf(!hasX)('who does not hold the control moves nothing until it is rele
 
 test.skipIf(!hasX)('two viewers and one controller see the desktop at once', async () => {
   const all = [await view('view'), await view('view'), await view('control')];
-  expect(bridge.viewers).toBe(3);
+  expect(bridge.viewers().map(({ role, label }) => `${role} ${label}`)).toEqual([
+    'view view',
+    'view view',
+    'control control',
+  ]);
   for (const { socket } of all) socket.send(FULL_UPDATE);
   await Promise.all(all.map((viewer) => viewer.has(1024 * 768)));
 });
+
+test.skipIf(!hasX)('a viewer is shown out by its id, and knows why', async () => {
+  const [first, second] = [await view('view'), await view('view')];
+  const id = bridge.viewers()[0]?.id ?? '';
+  const closed = once(first.socket, 'close') as Promise<[number]>;
+  bridge.disconnect(id);
+  expect((await closed)[0]).toBe(4001);
+  await expect.poll(() => bridge.viewers().map((viewer) => viewer.id)).not.toContain(id);
+  expect(second.socket.readyState).toBe(WebSocket.OPEN);
+  expect(() => bridge.disconnect(id)).toThrow('No such viewer');
+});
+
+test.skipIf(!hasX)(
+  'what a controller does is told by kind, what a viewer tries is not',
+  async () => {
+    const KEY_DOWN = Buffer.from([4, 1, 0, 0, 0, 0, 0, 0x61]);
+    const KEY_UP = Buffer.from([4, 0, 0, 0, 0, 0, 0, 0x61]);
+    for (const role of ['view', 'control'] as const) {
+      const { socket } = await view(role);
+      for (const message of [
+        KEY_DOWN,
+        KEY_UP,
+        Buffer.from([5, 1, 0, 5, 0, 5]),
+        Buffer.from([5, 0, 0, 5, 0, 5]),
+      ])
+        socket.send(message);
+    }
+    await expect.poll(() => acts).toEqual(['person key', 'person press', 'person pointer']);
+  },
+);
 
 test.skipIf(!hasX)('a message that is not known closes the socket', async () => {
   const { socket } = await view('control');
   socket.send(Buffer.from([99]));
   const [code, reason] = (await once(socket, 'close')) as [number, Buffer];
   expect([code, String(reason)]).toEqual([1003, 'message type 99 is not known']);
-  while (bridge.viewers > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (bridge.viewers().length > 0) await new Promise((resolve) => setTimeout(resolve, 5));
 });
 
 test.skipIf(!hasX)(
@@ -169,7 +209,7 @@ test('a viewer that does not read holds the server back instead of filling memor
     close: () => undefined,
   });
   const flood = new Bridge(path, new Control(), silent);
-  flood.join(await flood.open(), slow as unknown as WebSocket, undefined);
+  flood.join(await flood.open(), slow as unknown as WebSocket, { role: 'view', actor: person });
   while (slow.bufferedAmount < 1024 * 1024) await setImmediate();
   const at = slow.bufferedAmount;
   for (let i = 0; i < 50; i++) await setImmediate();

@@ -23,6 +23,9 @@ const fixed = (length: number, acts: boolean): MessageKind => ({
   acts,
 });
 
+/** What a client did to the desktop. */
+export type Act = 'key' | 'pointer' | 'press' | 'clipboard' | 'resize';
+
 /** Client messages of RFB 3.8 and the extensions that Xtigervnc offers. */
 const KINDS: Record<number, MessageKind> = {
   0: fixed(20, false), // SetPixelFormat
@@ -58,8 +61,11 @@ export class ClientFilter {
   #pending: Buffer = Buffer.alloc(0);
   #stage: 'version' | 'security' | 'init' | 'messages' = 'version';
 
-  constructor(mayAct: () => boolean) {
+  #onAct: (act: Act) => void;
+
+  constructor(mayAct: () => boolean, onAct: (act: Act) => void = () => undefined) {
     this.#mayAct = mayAct;
+    this.#onAct = onAct;
   }
 
   /** Takes bytes from the client and returns those that may go to the server. */
@@ -113,6 +119,8 @@ export class ClientFilter {
     if (!kind.acts) return message;
     if (!this.#mayAct()) return Buffer.alloc(0);
     this.#pressed.note(message);
+    const act = actOf(message);
+    if (act) this.#onAct(act);
     return message;
   }
 
@@ -127,5 +135,21 @@ export class ClientFilter {
     const taken = this.#pending.subarray(0, length);
     this.#pending = this.#pending.subarray(length);
     return taken;
+  }
+}
+
+/** Releases of keys and buttons are the other half of their presses, and not told apart from moving. */
+function actOf(message: Buffer): Act | undefined {
+  switch (message[0]) {
+    case 4:
+      return message[1] === 0 ? undefined : 'key';
+    case QEMU:
+      return message[3] === 0 ? undefined : 'key';
+    case 5:
+      return message[1] === 0 ? 'pointer' : 'press';
+    case 6:
+      return 'clipboard';
+    default:
+      return message[0] === 251 ? 'resize' : undefined;
   }
 }
