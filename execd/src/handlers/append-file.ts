@@ -1,7 +1,7 @@
 import type { Handlers } from '@cyberdesk/generated/execd/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
+import { askedPath } from '../context.ts';
 import type { Context } from '../context.ts';
+import { appendFile as append } from '../system/files/append.ts';
 
-export const appendFile: Handlers<Context>['appendFile'] = () => {
-  throw problem('notImplemented', 'appendFile is not served yet.');
-};
+export const appendFile: Handlers<Context>['appendFile'] = ({ query, body }, context) =>
+  append(askedPath(context, query.path), { content: body, owner: context.system.user });

@@ -1,7 +1,7 @@
 import type { Handlers } from '@cyberdesk/generated/execd/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
+import { askedPath } from '../context.ts';
 import type { Context } from '../context.ts';
+import { deleteFile as remove } from '../system/files/remove.ts';
 
-export const deleteFile: Handlers<Context>['deleteFile'] = () => {
-  throw problem('notImplemented', 'deleteFile is not served yet.');
-};
+export const deleteFile: Handlers<Context>['deleteFile'] = ({ query }, context) =>
+  remove(askedPath(context, query.path), query.recursive);

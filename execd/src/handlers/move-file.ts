@@ -1,7 +1,13 @@
 import type { Handlers } from '@cyberdesk/generated/execd/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
+import { askedPath } from '../context.ts';
 import type { Context } from '../context.ts';
+import { moveFile as move } from '../system/files/transfer.ts';
 
-export const moveFile: Handlers<Context>['moveFile'] = () => {
-  throw problem('notImplemented', 'moveFile is not served yet.');
-};
+export const moveFile: Handlers<Context>['moveFile'] = ({ body }, context) =>
+  move({
+    from: askedPath(context, body.from, '/from'),
+    to: askedPath(context, body.to, '/to'),
+    overwrite: body.overwrite,
+    owner: context.system.user,
+    signal: context.signal,
+  });

@@ -1,5 +1,7 @@
 import type { Handlers } from '@cyberdesk/generated/execd/routes.gen';
+import { askedPath } from '../context.ts';
 import type { Context } from '../context.ts';
 import { statFile as stat } from '../system/files/info.ts';
 
-export const statFile: Handlers<Context>['statFile'] = ({ query }) => stat(query.path);
+export const statFile: Handlers<Context>['statFile'] = ({ query }, context) =>
+  stat(askedPath(context, query.path));

@@ -1,56 +1,136 @@
 import { constants } from 'node:fs';
-import { lstat, open, readlink, realpath, rename, unlink } from 'node:fs/promises';
+import type { BigIntStats } from 'node:fs';
+import { lstat, open, readdir, readlink, statfs, unlink } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
+import { kernelRandom } from '@cyberdesk/kit/ids';
+import { errno, Fault } from '../fault.ts';
 
-const MAX_LINKS = 16;
+/** A name as it lies on the disk: bytes where they are not UTF-8. */
+export type Name = string | Buffer;
+
+/** Node does not name it; the number is that of every architecture that we run on. */
+const O_PATH = 0o10000000;
+const DIRECTORY = O_PATH | constants.O_DIRECTORY | constants.O_NOFOLLOW;
+const PART = /^\.cyberdesk-[0-9a-f]{16}\.part$/;
 
 /**
- * A directory held open. Names are used through its descriptor, so whoever exchanges a part of the path by a symbolic
- * link afterwards moves nothing: all steps of an operation meet the same directory.
+ * A directory held open. Its entries are named through its descriptor, so whoever exchanges a part of the path by a
+ * symbolic link afterwards moves nothing: all steps of an operation meet the same directory. Close it.
  */
-export class PinnedDirectory {
-  readonly path: string;
+export class Directory {
   #handle: FileHandle;
 
-  private constructor(path: string, handle: FileHandle) {
-    this.path = path;
+  private constructor(handle: FileHandle) {
     this.#handle = handle;
   }
 
-  static async open(path: string): Promise<PinnedDirectory> {
-    const flags = constants.O_RDONLY | constants.O_DIRECTORY;
-    return new PinnedDirectory(path, await open(path, flags));
+  /** The root of the machine. */
+  static async root(): Promise<Directory> {
+    return new Directory(await open('/', DIRECTORY));
   }
 
-  /** Path of an entry that cannot be led elsewhere. */
-  entry(name: string): string {
-    return `/proc/self/fd/${this.#handle.fd}/${name}`;
+  /** Path of an entry that cannot be led elsewhere, unless the entry itself is a link that is followed. */
+  entry(name: Name): string | Buffer {
+    const directory = `/proc/self/fd/${this.#handle.fd}/`;
+    return typeof name === 'string'
+      ? directory + name
+      : Buffer.concat([Buffer.from(directory), name]);
   }
 
-  async rename(from: string, to: string): Promise<void> {
-    await rename(this.entry(from), this.entry(to));
-    await this.#handle.sync();
+  /** A directory in it; anything else, a link to a directory too, is ENOTDIR. */
+  async child(name: Name): Promise<Directory> {
+    return new Directory(await open(this.entry(name), DIRECTORY));
   }
 
-  async remove(name: string): Promise<void> {
+  /** Where a link points; undefined when the entry is none. */
+  async link(name: Name): Promise<string | undefined> {
+    try {
+      return await readlink(this.entry(name));
+    } catch (error) {
+      if (errno(error) === 'EINVAL') return undefined;
+      throw error;
+    }
+  }
+
+  stat(name: Name): Promise<BigIntStats> {
+    return lstat(this.entry(name), { bigint: true });
+  }
+
+  /** What is there under a name, if anything. */
+  async find(name: Name): Promise<BigIntStats | undefined> {
+    try {
+      return await this.stat(name);
+    } catch (error) {
+      if (errno(error) === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
+  /** An entry held as it is: never opened, so no pipe waits and no device wakes; a link is not followed. */
+  hold(name: Name): Promise<FileHandle> {
+    return open(this.entry(name), O_PATH | constants.O_NOFOLLOW);
+  }
+
+  /** The names in it in the order of their bytes, without the files that we are writing. */
+  async names(): Promise<Buffer[]> {
+    const names = await readdir(this.entry('.'), { encoding: 'buffer' });
+    return names.filter((name) => !isPart(name.toString('latin1'))).sort(Buffer.compare);
+  }
+
+  /** Makes renames last: without it they may be forgotten when the machine loses its power. */
+  async sync(): Promise<void> {
+    const handle = await open(this.entry('.'), constants.O_RDONLY | constants.O_DIRECTORY);
+    try {
+      await handle.sync();
+    } catch (error) {
+      // Some file systems have nothing to sync.
+      if (errno(error) !== 'EINVAL') throw error;
+    } finally {
+      await handle.close();
+    }
+  }
+
+  async remove(name: Name): Promise<void> {
     await unlink(this.entry(name));
+  }
+
+  /** Refuses directories whose files are no files but the kernel's own switches. */
+  refuseKernel(): Promise<void> {
+    return refuseKernel(this.#handle);
   }
 
   close(): Promise<void> {
     return this.#handle.close();
   }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
 }
 
-/** Directory and name behind a path whose last part may be a link: writing through a link keeps the link. */
-export async function followLinks(path: string): Promise<{ directory: string; name: string }> {
-  let at = path;
-  for (let i = 0; i < MAX_LINKS; i++) {
-    const directory = await realpath(dirname(at));
-    const name = basename(at);
-    const info = await lstat(`${directory}/${name}`).catch(() => undefined);
-    if (!info?.isSymbolicLink()) return { directory, name };
-    at = resolve(directory, await readlink(`${directory}/${name}`));
-  }
-  throw Object.assign(new Error('too many links'), { code: 'ELOOP' });
+/** A name of our own for what is not finished. */
+export function partName(): string {
+  return `.cyberdesk-${kernelRandom(8).toString('hex')}.part`;
+}
+
+export function isPart(name: string): boolean {
+  return PART.test(name);
+}
+
+/** proc, sysfs, cgroup, cgroup2, debugfs, tracefs, securityfs, configfs, bpf, efivarfs, pstore, devpts, mqueue, selinuxfs */
+const KERNEL = new Set([
+  0x9fa0, 0x62656572, 0x27e0eb, 0x63677270, 0x64626720, 0x74726163, 0x73636673, 0x62656570,
+  0xcafe4a11, 0xde5e81e4, 0x6165676c, 0x1cd1, 0x19800202, 0xf97cff8c,
+]);
+
+/**
+ * execd reads and writes with root's rights, and the kernel's files act when they are read or written: one ends the
+ * machine, another holds execd's own memory, a third never ends. A command reads them as the desktop user.
+ */
+export async function refuseKernel({ fd }: FileHandle): Promise<void> {
+  const { type } = await statfs(`/proc/self/fd/${fd}`);
+  if (!KERNEL.has(type >>> 0)) return;
+  const detail = 'The path is on a file system of the kernel. Use a command, such as cat, for it.';
+  const message = 'is on a file system of the kernel';
+  throw new Fault('invalidPath', detail, [{ pointer: 'query/path', message }]);
 }

@@ -18,9 +18,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ownUser } from '../processes/user.ts';
-import { statFile } from './info.ts';
-import { listFiles } from './list.ts';
-import { readFile } from './read.ts';
+import { statFile as statAsked } from './info.ts';
+import { listFiles as listAsked } from './list.ts';
+import type { ListOptions } from './list.ts';
+import { ask } from './path.ts';
+import { readFile as readAsked } from './read.ts';
 import { writeFile } from './write.ts';
 
 let root: string;
@@ -35,8 +37,15 @@ async function* chunks(...parts: (string | Uint8Array | Error)[]): AsyncGenerato
     yield typeof part === 'string' ? Buffer.from(part) : part;
   }
 }
-const put = (path: string, content: AsyncIterable<Uint8Array>, mode?: string) =>
-  writeFile(path, { content, mode, owner: ownUser() });
+const put = async (path: string, content: AsyncIterable<Uint8Array>, mode?: string) =>
+  writeFile(ask('/', path), { content, mode, owner: ownUser() });
+const statFile = async (path: string) => statAsked(ask('/', path));
+const listFiles = async (path: string, options: ListOptions) => listAsked(ask('/', path), options);
+const readFile = async (path: string) => {
+  const file = await readAsked(ask('/', path));
+  if (file.state !== 'open') throw new Error(file.state);
+  return file;
+};
 const text = async (path: string) => new Response((await readFile(path)).content).text();
 
 test('what is written is read back, megabytes of it, by hash', async () => {
@@ -182,8 +191,14 @@ test('a link to itself ends', async () => {
   await expect(put(join(root, 'loop'), chunks('x'))).rejects.toMatchObject({ code: 'invalidPath' });
 });
 
-test('files that do not tell their size are read to their end', async () => {
-  expect(await text('/proc/self/cmdline')).toContain('node');
+test("the kernel's files are refused by name: a read may never end, a write may end the machine", async () => {
+  const refused = { code: 'invalidPath', message: expect.stringContaining('cat') as string };
+  for (const path of ['/proc/self/environ', '/proc/self/mem', '/sys/kernel/mm']) {
+    await expect(readFile(path)).rejects.toMatchObject({ code: 'invalidPath' });
+  }
+  await expect(readFile('/proc/self/environ')).rejects.toMatchObject(refused);
+  await expect(put('/proc/self/comm', chunks('x'))).rejects.toMatchObject(refused);
+  expect(await statFile('/proc/self/environ')).toMatchObject({ type: 'file' });
 });
 
 test('a full disk is said to be full, and the old file stays', async () => {

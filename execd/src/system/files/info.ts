@@ -1,27 +1,33 @@
 import type { BigIntStats } from 'node:fs';
-import { lstat, readlink } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { readlink } from 'node:fs/promises';
 import type { FileInfo } from '@cyberdesk/generated/execd/types.gen';
 import { userOf } from '../processes/user.ts';
 import { onPath } from './errors.ts';
-import { checkPath } from './path.ts';
+import { locate } from './locate.ts';
+import { namesOf } from './path.ts';
+import type { Asked } from './path.ts';
 
 /** Changes whenever the content does: a replaced file has another inode, a changed one another time or size. */
 export function etagOf({ ino, size, mtimeNs }: BigIntStats): string {
   return `"${ino.toString(36)}-${size.toString(36)}-${mtimeNs.toString(36)}"`;
 }
 
-export async function statFile(given: string): Promise<FileInfo> {
-  const path = checkPath(given);
-  return onPath(path, async () => describe(path, await lstat(path, { bigint: true })));
+export async function statFile(asked: Asked): Promise<FileInfo> {
+  await using place = await locate(asked, { follow: false });
+  return await onPath(asked, async () => describe(asked.path, await place.stat(), place.entry));
 }
 
-export async function describe(path: string, stats: BigIntStats): Promise<FileInfo> {
+/** `entry` is where the thing can be reached now, `path` what the caller calls it. */
+export async function describe(
+  path: string,
+  stats: BigIntStats,
+  entry: string | Buffer,
+): Promise<FileInfo> {
   const type = typeOf(stats);
-  const target = type === 'symlink' ? await readlink(path).catch(() => undefined) : undefined;
+  const target = type === 'symlink' ? await readlink(entry).catch(() => undefined) : undefined;
   return {
     path,
-    name: basename(path) || '/',
+    name: namesOf(path).at(-1) ?? '/',
     type,
     sizeBytes: Number(stats.size),
     mode: (Number(stats.mode) & 0o7777).toString(8).padStart(4, '0'),

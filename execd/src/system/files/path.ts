@@ -3,18 +3,38 @@ import { Fault } from '../fault.ts';
 const MAX_NAME_BYTES = 255;
 const MAX_PATH_BYTES = 4096;
 
-/** An absolute path in its plain form. `..` is refused, not resolved: it has no honest use in an absolute path. */
-export function checkPath(path: string, pointer = 'query/path'): string {
+/** A path of a request: below which root it is meant, and where in the request it stood. */
+export interface Asked {
+  /** `/`, or the directory that the token is confined to; `path` begins there. */
+  root: string;
+  path: string;
+  /** JSON pointer, or `query/<name>`. */
+  pointer: string;
+}
+
+/** A path in its plain form, checked. */
+export function checkPath(path: string, pointer?: string): string {
+  return ask('/', path, pointer).path;
+}
+
+/** A checked path. `..` is refused, not resolved: it has no honest use in an absolute path. */
+export function ask(root: string, path: string, pointer = 'query/path'): Asked {
   const reason = whyNot(path);
   if (reason) {
     const detail = `The path ${reason}. Give an absolute path such as /home/desktop/report.txt.`;
     throw new Fault('invalidPath', detail, [{ pointer, message: `the path ${reason}` }]);
   }
-  return `/${segments(path).join('/')}`;
+  return { root, path: `/${namesOf(path).join('/')}`, pointer };
 }
 
-function segments(path: string): string[] {
-  return path.split('/').filter((segment) => segment !== '' && segment !== '.');
+/** The names that a path goes through; slashes at the end, doubled ones and `.` mean nothing. */
+export function namesOf(path: string): string[] {
+  return path.split('/').filter((name) => name !== '' && name !== '.');
+}
+
+/** The path of an entry of a directory. */
+export function below(directory: string, name: string): string {
+  return directory === '/' ? `/${name}` : `${directory}/${name}`;
 }
 
 function whyNot(path: string): string | undefined {

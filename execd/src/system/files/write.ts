@@ -1,18 +1,18 @@
-import { constants } from 'node:fs';
 import type { BigIntStats } from 'node:fs';
-import { lstat, open } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
 import type { FileInfo } from '@cyberdesk/generated/execd/types.gen';
-import { kernelRandom } from '@cyberdesk/kit/ids';
-import { errno, Fault } from '../fault.ts';
 import type { User } from '../processes/user.ts';
-import { followLinks, PinnedDirectory } from './directory.ts';
-import { onPath } from './errors.ts';
+import { fileError, onPath } from './errors.ts';
 import { describe } from './info.ts';
-import { checkPath } from './path.ts';
-import { checkRegular } from './read.ts';
+import { locate } from './locate.ts';
+import type { Place } from './locate.ts';
+import { withLock } from './lock.ts';
+import { checkRegular } from './open.ts';
+import { fill, give, giveName, withPart } from './part.ts';
+import type { Asked } from './path.ts';
+import { checkPreconditions } from './preconditions.ts';
+import type { Preconditions } from './preconditions.ts';
 
-export interface WriteOptions {
+export interface WriteOptions extends Preconditions {
   content: AsyncIterable<Uint8Array>;
   mode: string | undefined;
   /** Owner of a new file. */
@@ -20,92 +20,69 @@ export interface WriteOptions {
 }
 
 const DEFAULT_MODE = 0o644;
-const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+/** What a file that is replaced keeps of its mode: never the right to run as its owner. */
+const KEPT_MODE = 0o1777;
 
 /**
  * Writes a whole file. The bytes go to a hidden neighbour that takes the name only when all have arrived and are on
  * the disk; whatever breaks before that leaves the old file as it was.
  */
-export async function writeFile(given: string, options: WriteOptions): Promise<FileInfo> {
-  const path = checkPath(given);
-  return onPath(path, async () => {
-    if (path === '/') throw Object.assign(new Error('root'), { code: 'EISDIR' });
-    const target = await followLinks(path);
-    const directory = await PinnedDirectory.open(target.directory);
-    try {
-      return await replace(directory, target.name, { path, options });
-    } finally {
-      await directory.close();
-    }
+export async function writeFile(asked: Asked, options: WriteOptions): Promise<FileInfo> {
+  await using place = await locate(asked, { follow: true });
+  return await onPath(asked, async () => {
+    const old = await replaceable(place, asked, options);
+    await place.directory.refuseKernel();
+    return await withPart(
+      place.directory,
+      async (file) => {
+        await fill(file, options.content);
+        const owner = old ? { uid: Number(old.uid), gid: Number(old.gid) } : options.owner;
+        await give(file, owner, modeOf(old, options.mode));
+        await file.sync();
+      },
+      async (part, stats) => {
+        await commit(place, part, { asked, options });
+        return describe(asked.path, stats, place.entry);
+      },
+    );
   });
 }
 
-interface Replacement {
-  path: string;
-  options: WriteOptions;
+/** What is there, looked at before a byte is taken: a write that will be refused need not be uploaded. */
+async function replaceable(place: Place, asked: Asked, conditions: Preconditions) {
+  if (place.name === '.') throw fileError('EISDIR');
+  const old = await place.find();
+  if (old) checkRegular(asked, old);
+  checkPreconditions(asked, old, conditions);
+  return old;
 }
 
-async function replace(
-  directory: PinnedDirectory,
-  name: string,
-  { path, options }: Replacement,
-): Promise<FileInfo> {
-  const old = await existing(directory.entry(name));
-  if (old) checkRegular(path, old);
-  const part = `.cyberdesk-${kernelRandom(8).toString('hex')}.part`;
-  const file = await open(directory.entry(part), NEW_FILE, 0o600);
-  try {
-    await fill(file, options.content);
-    await own(file, old, options);
-    await file.sync();
-    const stats = await file.stat({ bigint: true });
-    await directory.rename(part, name);
-    return await describe(path, stats);
-  } catch (error) {
-    await directory.remove(part).catch(() => undefined);
-    throw error;
-  } finally {
-    await file.close();
-  }
-}
-
-async function existing(entry: string): Promise<BigIntStats | undefined> {
-  try {
-    return await lstat(entry, { bigint: true });
-  } catch (error) {
-    if (errno(error) === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-async function fill(file: FileHandle, content: AsyncIterable<Uint8Array>): Promise<void> {
-  const chunks = content[Symbol.asyncIterator]();
-  for (;;) {
-    const next = await chunks.next().catch((error: unknown) => {
-      throw new Fault('unavailable', 'The upload broke off; the old file is unchanged.', [], error);
-    });
-    if (next.done) return;
-    await writeAll(file, next.value);
-  }
-}
-
-async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
-  let rest = bytes;
-  while (rest.length > 0) {
-    const { bytesWritten } = await file.write(rest);
-    rest = rest.subarray(bytesWritten);
-  }
-}
-
-/** By descriptor, never by path: nobody can put another file under our hands. */
-async function own(
-  file: FileHandle,
-  old: BigIntStats | undefined,
-  { mode, owner }: WriteOptions,
+/** The conditions hold at the moment of the exchange, not only when the upload began. */
+async function commit(
+  place: Place,
+  part: string,
+  { asked, options }: { asked: Asked; options: Preconditions },
 ): Promise<void> {
-  if (process.getuid?.() === 0) {
-    await file.chown(old ? Number(old.uid) : owner.uid, old ? Number(old.gid) : owner.gid);
-  }
-  const kept = old ? Number(old.mode) & 0o7777 : DEFAULT_MODE;
-  await file.chmod(mode === undefined ? kept : Number.parseInt(mode, 8));
+  const { directory, name } = place;
+  await withLock(await lockKey(place), async () => {
+    const current = await replaceable(place, asked, options);
+    // Nothing may come in between "there is none" and "this is it".
+    const mayReplace = options.ifNoneMatch === undefined || current !== undefined;
+    await giveName(directory, { part, name, replace: mayReplace }).catch(async (error: unknown) => {
+      if (!mayReplace) checkPreconditions(asked, await place.find(), options);
+      throw error;
+    });
+    await directory.sync();
+  });
+}
+
+function modeOf(old: BigIntStats | undefined, mode: string | undefined): number {
+  if (mode !== undefined) return Number.parseInt(mode, 8);
+  return old ? Number(old.mode) & KEPT_MODE : DEFAULT_MODE;
+}
+
+/** The same for every path that leads to the same entry. */
+export async function lockKey({ directory, name }: Place): Promise<string> {
+  const { dev, ino } = await directory.stat('.');
+  return `${dev}:${ino}/${name}`;
 }
