@@ -1,9 +1,16 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Logger } from '../log.ts';
 
 const MAX_PICTURES = 2000;
 /** Who acts a hundred times a second gets some pictures of each second, not a hundred. */
 const FRESH_MS = 500;
+
+export interface PicturesOptions {
+  /** A small picture of the screen as it is when this is called. */
+  takePicture: () => Promise<Uint8Array>;
+  log: Logger;
+}
 
 /** Small pictures of the screen, shared by all entries of their moment; the oldest go first. */
 export class Pictures {
@@ -14,9 +21,12 @@ export class Pictures {
   #latest: { name: Promise<string | undefined>; takenAt: number } | undefined;
   #ready: Promise<void>;
 
-  constructor(directory: string, take: () => Promise<Uint8Array>) {
+  #log: Logger;
+
+  constructor(directory: string, { takePicture, log }: PicturesOptions) {
     this.#directory = directory;
-    this.#take = take;
+    this.#log = log;
+    this.#take = takePicture;
     this.#ready = this.#load();
   }
 
@@ -32,7 +42,10 @@ export class Pictures {
   since(time: number): Promise<string | undefined> {
     if (this.#latest && this.#latest.takenAt >= time) return this.#latest.name;
     const takenAt = performance.now();
-    const name = this.#store(this.#take()).catch(() => undefined);
+    const name = this.#store(this.#take()).catch((error: unknown) => {
+      this.#log.debug({ err: error }, 'no picture for the timeline');
+      return undefined;
+    });
     this.#latest = { name, takenAt };
     return name;
   }

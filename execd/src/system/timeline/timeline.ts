@@ -4,24 +4,21 @@ import type { TimelineEntry } from '@cyberdesk/generated/execd/types.gen';
 import { newId } from '@cyberdesk/kit/ids';
 import type { Actor } from '../control/control.ts';
 import { Fault } from '../fault.ts';
-import type { Logger } from '../log.ts';
 import { pageOf } from '../pages.ts';
 import type { PageOf, PageWish } from '../pages.ts';
 import { present } from './entry.ts';
 import type { Deed, KeptEntry } from './entry.ts';
 import { Journal } from './journal.ts';
 import { Pictures } from './pictures.ts';
+import type { PicturesOptions } from './pictures.ts';
 
 /** Programs draw what an action did within this time, or soon after the next one's picture is taken. */
 const SETTLE_MS = 250;
 
 export type Outcome = 'done' | 'failed' | 'refused';
 
-export interface TimelineOptions {
+export interface TimelineOptions extends PicturesOptions {
   directory: string;
-  /** A small picture of the screen as it is when this is called. */
-  takePicture: () => Promise<Uint8Array>;
-  log: Logger;
 }
 
 /** Who did what on the desktop, with the screen before and after. */
@@ -31,7 +28,7 @@ export class Timeline {
 
   constructor({ directory, takePicture, log }: TimelineOptions) {
     this.#journal = new Journal(join(directory, 'entries'), log);
-    this.#pictures = new Pictures(join(directory, 'pictures'), takePicture);
+    this.#pictures = new Pictures(join(directory, 'pictures'), { takePicture, log });
   }
 
   /** Begins an entry; the returned function ends it. Neither holds the action up. */

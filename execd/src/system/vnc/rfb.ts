@@ -117,7 +117,10 @@ export class ClientFilter {
     const message = this.#take(length);
     if (!message) return undefined;
     if (!kind.acts) return message;
-    if (!this.#mayAct()) return Buffer.alloc(0);
+    return this.#mayAct() ? this.#acted(message) : Buffer.alloc(0);
+  }
+
+  #acted(message: Buffer): Buffer {
     this.#pressed.note(message);
     const act = actOf(message);
     if (act) this.#onAct(act);
