@@ -1,47 +1,31 @@
-import { Fault } from './fault.ts';
 import { Barrier } from './input/barrier.ts';
 import { Held } from './input/held.ts';
 import { Keyboard } from './input/keyboard.ts';
 import { Pointer } from './input/pointer.ts';
 import { TurnQueue } from './input/queue.ts';
 import type { Logger } from './log.ts';
-import { Capturer } from './screen/capture.ts';
 import { Changes } from './screen/changes.ts';
-import { drawCursor } from './screen/cursor.ts';
-import { encode } from './screen/encode.ts';
-import type { ImageFormat } from './screen/encode.ts';
+import { Frames } from './screen/frames.ts';
+import { Images } from './screen/images.ts';
+import { Marks } from './screen/marks.ts';
+import { Pictures } from './screen/pictures.ts';
+import type { Picture, PictureOptions, ZoomOptions } from './screen/pictures.ts';
 import { resize } from './screen/resize.ts';
-import type { Size } from './screen/resize.ts';
+import type { Size } from './screen/region.ts';
 import { Display } from './x11/display.ts';
 import type { Link } from './x11/link.ts';
-
-export interface Shot {
-  bytes: Buffer;
-  contentType: 'image/png' | 'image/jpeg' | 'image/webp';
-  width: number;
-  height: number;
-  cursor: { x: number; y: number };
-}
-
-export interface ShotOptions {
-  format: ImageFormat;
-  quality: number;
-  cursor: boolean;
-}
 
 const MAX_WAITING_BATCHES = 64;
 
 /** What belongs to one connection: it is made anew when the X server comes back. */
 export class Seat {
   readonly link: Link;
-  readonly capturer: Capturer;
   readonly held: Held;
   readonly keyboard: Keyboard;
   readonly pointer: Pointer;
 
   constructor(link: Link) {
     this.link = link;
-    this.capturer = new Capturer(link);
     this.held = new Held(link);
     this.keyboard = new Keyboard(link, this.held, new Barrier(link));
     this.pointer = new Pointer(link, this.held);
@@ -67,12 +51,21 @@ export class Desktop {
   readonly display: Display;
   /** What changed on the screen; marks, waiting for a change and for rest. */
   readonly changes: Changes;
+  readonly frames: Frames;
+  readonly pictures: Pictures;
+  /** Images of batches, got by their id. */
+  readonly images = new Images();
+  /** Marks of each caller's newest observation. */
+  readonly marks = new Marks();
   readonly turns = new TurnQueue(MAX_WAITING_BATCHES);
   #seat: Seat | undefined;
 
   constructor(displayNumber: number, log: Logger) {
     this.display = new Display(displayNumber, log);
-    this.changes = new Changes(() => this.display.link());
+    const link = () => this.display.link();
+    this.changes = new Changes(link);
+    this.frames = new Frames(link, this.changes);
+    this.pictures = new Pictures(this.frames);
     this.display.onConnect((link) => {
       this.changes.attach(link);
       const seat = new Seat(link);
@@ -89,25 +82,19 @@ export class Desktop {
     return this.#seat;
   }
 
-  async screenshot(options: ShotOptions): Promise<Shot> {
-    const seat = await this.seat();
-    // A screen that is resized between "how large" and "read it" refuses the old size: then it is asked again.
-    return this.#shoot(seat, options).catch((error: unknown) => {
-      if (error instanceof Fault) throw error;
-      return this.#shoot(seat, options);
-    });
+  /** A picture of the screen or of a region of it, not older than this call. */
+  picture(options: PictureOptions = {}): Promise<Picture> {
+    return this.pictures.take(options);
   }
 
-  async #shoot(seat: Seat, options: ShotOptions): Promise<Shot> {
-    const [size, cursor] = await Promise.all([seat.size(), seat.cursor()]);
-    const region = { x: 0, y: 0, ...size };
-    const frame = await seat.capturer.capture(region);
-    const { fixes } = seat.link.extensions;
-    if (options.cursor) {
-      drawCursor(frame, region, await seat.link.call((done) => fixes.GetCursorImage(done)));
-    }
-    const bytes = await encode(frame, options.format, options.quality);
-    return { bytes, contentType: `image/${options.format}`, ...size, cursor };
+  /** A region of the screen, enlarged. */
+  zoom(options: ZoomOptions): Promise<Picture> {
+    return this.pictures.zoom(options);
+  }
+
+  /** The same as `picture`. */
+  screenshot(options: PictureOptions = {}): Promise<Picture> {
+    return this.picture(options);
   }
 
   async describe(): Promise<Size & { cursor: { x: number; y: number } }> {

@@ -1,79 +1,60 @@
 import type { ShmSegment } from 'x11';
 import type { Link } from '../x11/link.ts';
-
-export interface Region {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-export interface Frame {
-  width: number;
-  height: number;
-  /** Three bytes a pixel: red, green, blue. */
-  rgb: Buffer;
-}
+import { area } from './region.ts';
+import type { Size } from './region.ts';
 
 const Z_PIXMAP = 2;
 const ALL_PLANES = 0xffffffff;
 
-/** Reads pixels of the root window. One shared segment, so captures run one after the other. */
+/** Reads the pixels of the root window; one read at a time. */
 export class Capturer {
-  #link: Link;
+  readonly link: Link;
   #segment: ShmSegment | undefined;
   #shared: boolean;
-  #tail: Promise<unknown> = Promise.resolve();
 
   constructor(link: Link) {
-    this.#link = link;
+    this.link = link;
     this.#shared = link.extensions.shm !== undefined;
   }
 
-  capture(region: Region): Promise<Frame> {
-    const turn = this.#tail.then(() => this.#read(region));
-    this.#tail = turn.catch(() => undefined);
-    return turn;
-  }
-
-  async #read(region: Region): Promise<Frame> {
-    const { width, height } = region;
-    const bytes = width * height * 4;
-    const pixels = (await this.#readShared(region, bytes)) ?? (await this.#readSocket(region));
-    if (pixels.length < bytes) throw new Error('The X server sent a short image.');
-    return { width, height, rgb: toRgb(pixels, width * height) };
-  }
-
-  async #readShared(region: Region, bytes: number): Promise<Buffer | undefined> {
-    const segment = await this.#segmentFor(bytes);
-    if (!segment) return undefined;
-    const { x, y, width, height } = region;
-    await this.#link.call((done) =>
-      segment.getImage(this.#link.root, x, y, width, height, ALL_PLANES, Z_PIXMAP, 0, done),
-    );
-    return segment.buffer.subarray(0, bytes);
-  }
-
-  async #readSocket({ x, y, width, height }: Region): Promise<Buffer> {
-    const { client, root } = this.#link;
-    const image = await this.#link.call<{ data: Buffer }>((done) =>
-      client.GetImage(Z_PIXMAP, root, x, y, width, height, ALL_PLANES, done),
-    );
-    return image.data;
-  }
-
-  /** Grows with the screen; a server that refuses to attach is asked once and then never again. */
-  async #segmentFor(bytes: number): Promise<ShmSegment | undefined> {
-    const { shm } = this.#link.extensions;
-    if (!this.#shared || !shm) return undefined;
-    if (this.#segment && this.#segment.size >= bytes) return this.#segment;
+  /** Makes room for a screen of this size, so that `read` sends its request at once. */
+  async prepare(size: Size): Promise<void> {
+    const { shm } = this.link.extensions;
+    const bytes = area(size) * 4;
+    if (!this.#shared || !shm || this.#segment?.size === bytes) return;
     this.#segment?.detach();
     this.#segment = undefined;
     try {
-      this.#segment = await this.#link.call((done) => shm.createSegment(bytes, done));
+      this.#segment = await this.link.call((done) => shm.createSegment(bytes, done));
     } catch {
+      // A server that refuses to attach is asked once and then never again.
       this.#shared = false;
     }
-    return this.#segment;
+  }
+
+  /** Three bytes a pixel, in a buffer of their own. */
+  async read(size: Size): Promise<Buffer> {
+    const pixels = await (this.#segment
+      ? this.#readShared(this.#segment, size)
+      : this.#readSocket(size));
+    if (pixels.length < area(size) * 4) throw new Error('The X server sent a short image.');
+    return toRgb(pixels, area(size));
+  }
+
+  async #readShared(segment: ShmSegment, { width, height }: Size): Promise<Buffer> {
+    const { root } = this.link;
+    await this.link.call((done) =>
+      segment.getImage(root, 0, 0, width, height, ALL_PLANES, Z_PIXMAP, 0, done),
+    );
+    return segment.buffer;
+  }
+
+  async #readSocket({ width, height }: Size): Promise<Buffer> {
+    const { client, root } = this.link;
+    const image = await this.link.call<{ data: Buffer }>((done) =>
+      client.GetImage(Z_PIXMAP, root, 0, 0, width, height, ALL_PLANES, done),
+    );
+    return image.data;
   }
 }
 

@@ -76,6 +76,10 @@ export class Changes {
     });
   }
 
+  get size(): Size {
+    return this.#size;
+  }
+
   /** The moment now: all that was drawn before this call lies before it. */
   async mark(): Promise<Mark> {
     return { version: await this.collect() };
@@ -85,6 +89,11 @@ export class Changes {
   async since(mark: Mark): Promise<Region[]> {
     await this.collect();
     return merge(onScreen(this.#after(mark), this.#size));
+  }
+
+  /** The same as far as it is known here, without asking the server. */
+  regionsAfter(version: number): Region[] {
+    return merge(this.#after({ version }));
   }
 
   /** True as soon as something changed after the mark, false when `timeoutMs` is over. */

@@ -1,19 +1,24 @@
 import type { CursorImage } from 'x11';
-import type { Frame, Region } from './capture.ts';
+import type { Pixels } from './encode.ts';
+import type { Region } from './region.ts';
 
-/** Draws the pointer's image (premultiplied ARGB, as XFIXES gives it) onto a captured frame. */
-export function drawCursor(frame: Frame, region: Region, cursor: CursorImage): void {
+/** What of the screen the pointer's image covers. */
+export function cursorRegion({ x, y, xhot, yhot, width, height }: CursorImage): Region {
+  return { x: x - xhot, y: y - yhot, width, height };
+}
+
+/** Draws the pointer's image (premultiplied ARGB, as XFIXES gives it) into the pixels of a screen. */
+export function drawCursor(pixels: Pixels, cursor: CursorImage): void {
   const image = cursor.cursorImage;
   if (!Buffer.isBuffer(image)) return;
-  const left = cursor.x - cursor.xhot - region.x;
-  const top = cursor.y - cursor.yhot - region.y;
+  const at = cursorRegion(cursor);
   for (let row = 0; row < cursor.height; row++) {
     for (let column = 0; column < cursor.width; column++) {
-      const x = left + column;
-      const y = top + row;
-      if (x < 0 || y < 0 || x >= frame.width || y >= frame.height) continue;
+      const x = at.x + column;
+      const y = at.y + row;
+      if (x < 0 || y < 0 || x >= pixels.width || y >= pixels.height) continue;
       const from = (row * cursor.width + column) * 4;
-      blend(frame.rgb, (y * frame.width + x) * 3, image.subarray(from, from + 4));
+      blend(pixels.rgb, (y * pixels.width + x) * 3, image.subarray(from, from + 4));
     }
   }
 }

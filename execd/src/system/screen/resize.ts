@@ -1,11 +1,9 @@
 import type { CrtcInfo, ScreenResources } from 'x11';
 import { Fault } from '../fault.ts';
 import type { Link } from '../x11/link.ts';
+import type { Size } from './region.ts';
 
-export interface Size {
-  width: number;
-  height: number;
-}
+export type { Size } from './region.ts';
 
 /** Resizes the one output of Xtigervnc by RandR; any size goes, a new mode is made when needed. */
 export async function resize(link: Link, size: Size): Promise<void> {

@@ -1,0 +1,158 @@
+import { randomBytes } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import type { CursorImage } from 'x11';
+import { ByteCache } from './byte-cache.ts';
+import { cursorRegion, drawCursor } from './cursor.ts';
+import { encode } from './encode.ts';
+import type { ImageFormat } from './encode.ts';
+import type { Frames, View } from './frames.ts';
+import { Gate } from './gate.ts';
+import { fitted, regionOn, zoomed } from './geometry.ts';
+import type { Fit } from './geometry.ts';
+import type { ImageType } from './images.ts';
+import { intersect } from './region.ts';
+import type { Region, Size } from './region.ts';
+
+export interface PictureOptions {
+  /** What of the screen; absent = all of it. */
+  region?: Region | undefined;
+  /** Make it smaller; an image is never larger than what it shows. */
+  fit?: Fit | undefined;
+  /** Draw the pointer. */
+  cursor?: boolean | undefined;
+  format?: ImageFormat | undefined;
+  quality?: number | undefined;
+}
+export interface ZoomOptions extends Pick<PictureOptions, 'format' | 'quality'> {
+  region: Region;
+  longEdge?: number | undefined;
+}
+export interface Picture {
+  bytes: Buffer;
+  contentType: ImageType;
+  width: number;
+  height: number;
+  /** Pixels of the image for one pixel of the screen. */
+  scale: number;
+  /** What of the screen it shows. */
+  region: Region;
+  /** Changes when the image would; quoted, as HTTP wants it. */
+  etag: string;
+  /** The content of the screen that it shows, for `Frames.changedSince`. */
+  content: number;
+  screen: Size;
+  /** Where the pointer is. */
+  cursor: { x: number; y: number };
+}
+
+type Encoded = Pick<Picture, 'bytes' | 'etag' | 'content'>;
+interface Wanted {
+  region: Region;
+  out: Size;
+  format: ImageFormat;
+  quality: number;
+  /** The pointer's image when it is to be drawn and lies in the region. */
+  cursor: CursorImage | undefined;
+}
+
+const CACHE = { entries: 256, bytes: 64 * 1024 * 1024 };
+/** One core stays free for input while images are made. */
+const ENCODES = { running: 2, waiting: 64 };
+
+/** Images of the screen. One that was made before is given again for as long as its part of the screen is the same. */
+export class Pictures {
+  #frames: Frames;
+  #made = new ByteCache<Encoded>(CACHE);
+  #flights = new Map<string, Promise<Encoded>>();
+  #gate = new Gate(ENCODES);
+  /** Tags of one life of execd mean nothing to the next. */
+  #epoch = randomBytes(6).toString('base64url');
+
+  constructor(frames: Frames) {
+    this.#frames = frames;
+  }
+
+  async take({ region, fit, ...rest }: PictureOptions): Promise<Picture> {
+    const view = await this.#frames.view(rest.cursor ?? false);
+    const shown = regionOn(view.frame, region);
+    return this.#picture(view, wanted(view, rest, { region: shown, out: fitted(shown, fit) }));
+  }
+
+  /** A region made as large as `longEdge` allows. */
+  async zoom({ region, longEdge = 1280, ...rest }: ZoomOptions): Promise<Picture> {
+    const view = await this.#frames.view(false);
+    const shown = regionOn(view.frame, region);
+    return this.#picture(view, wanted(view, rest, { region: shown, out: zoomed(shown, longEdge) }));
+  }
+
+  /** The content that a tag of this life of execd stands for. */
+  contentOf(etag: string): number | undefined {
+    const [epoch, content = ''] = etag.replace(/^(W\/)?"|"$/g, '').split('.');
+    return epoch === this.#epoch && /^[0-9a-z]{1,10}$/.test(content)
+      ? Number.parseInt(content, 36)
+      : undefined;
+  }
+
+  async #picture(view: View, want: Wanted): Promise<Picture> {
+    const { region, out, format } = want;
+    const { frame, pointer } = view;
+    const encoded = await this.#encoded(view, want);
+    return {
+      ...encoded,
+      ...out,
+      contentType: `image/${format}`,
+      scale: out.width / region.width,
+      region,
+      content: frame.content,
+      screen: { width: frame.width, height: frame.height },
+      cursor: pointer,
+    };
+  }
+
+  async #encoded(view: View, want: Wanted): Promise<Encoded> {
+    const key = keyOf(view.frame, want);
+    const made = this.#made.get(key);
+    if (made && this.#frames.isSame(made.content, want.region)) return made;
+    const flight = `${view.frame.content} ${key}`;
+    const running = this.#flights.get(flight) ?? this.#encode(view, want, key);
+    this.#flights.set(flight, running);
+    return running.finally(() => this.#flights.delete(flight));
+  }
+
+  async #encode({ frame }: View, want: Wanted, key: string): Promise<Encoded> {
+    const bytes = await this.#gate.run(() => {
+      if (!want.cursor) return encode(frame, want);
+      const pixels = { ...frame, rgb: Buffer.from(frame.rgb) };
+      drawCursor(pixels, want.cursor);
+      return encode(pixels, want);
+    });
+    const { content } = frame;
+    // The sum tells apart what two lives of a restored machine made of the same number.
+    const etag = `"${this.#epoch}.${content.toString(36)}.${crc32(bytes).toString(36)}"`;
+    const encoded = { bytes, etag, content };
+    this.#made.set(key, encoded);
+    return encoded;
+  }
+}
+
+function wanted(
+  { cursor }: View,
+  { format = 'png', quality = 80 }: Pick<PictureOptions, 'format' | 'quality'>,
+  shape: { region: Region; out: Size },
+): Wanted {
+  const isSeen = cursor !== undefined && intersect(cursorRegion(cursor), shape.region);
+  return {
+    ...shape,
+    format,
+    // PNG is exact: one image for all qualities.
+    quality: format === 'png' ? 100 : quality,
+    cursor: isSeen ? cursor : undefined,
+  };
+}
+
+function keyOf(screen: Size, { region, out, format, quality, cursor }: Wanted): string {
+  const { x, y, width, height } = region;
+  const pointer = cursor ? [cursor.cursorSerial, cursor.x, cursor.y] : [];
+  const values = [screen.width, screen.height, x, y, width, height, out.width, out.height, quality];
+  return [format, ...values, ...pointer].join(' ');
+}
