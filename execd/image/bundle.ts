@@ -5,18 +5,20 @@ import { build } from 'esbuild';
 
 export const REPOSITORY = resolve(import.meta.dirname, '../..');
 /** Native modules cannot be bundled: they are shipped beside the bundle with all they need at run time. */
-const EXTERNAL = ['sharp'];
+const EXTERNAL = ['sharp', '@lydell/node-pty'];
+/** A search runs on a thread of its own, whose code is a file of its own. */
+const SEARCH_WORKER = join(REPOSITORY, 'execd/src/system/files/search/worker.ts');
 /** CommonJS parts inside an ES module bundle still ask for `require`. */
 const BANNER =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
-/** Bundles execd for the image: main.js, its native modules and nothing else. */
+/** Bundles execd for the image: main.js, the code of its threads, its native modules and nothing else. */
 export async function bundleExecd(
   directory: string,
   entry = join(REPOSITORY, 'execd/src/main.ts'),
 ): Promise<void> {
   await build({
-    entryPoints: { main: entry },
+    entryPoints: { main: entry, 'search-worker': SEARCH_WORKER },
     outdir: directory,
     bundle: true,
     platform: 'node',

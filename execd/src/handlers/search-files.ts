@@ -1,7 +1,7 @@
 import type { Handlers } from '@cyberdesk/generated/execd/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
+import { askedPath } from '../context.ts';
 import type { Context } from '../context.ts';
+import { searchFiles as search } from '../system/files/search/search.ts';
 
-export const searchFiles: Handlers<Context>['searchFiles'] = () => {
-  throw problem('notImplemented', 'searchFiles is not served yet.');
-};
+export const searchFiles: Handlers<Context>['searchFiles'] = ({ query }, context) =>
+  search(askedPath(context, query.path), query, { signal: context.signal });

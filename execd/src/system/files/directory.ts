@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import type { BigIntStats } from 'node:fs';
+import type { BigIntStats, Dirent } from 'node:fs';
 import { lstat, open, readdir, readlink, statfs, unlink } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { kernelRandom } from '@cyberdesk/kit/ids';
@@ -71,10 +71,17 @@ export class Directory {
     return open(this.entry(name), O_PATH | constants.O_NOFOLLOW);
   }
 
-  /** The names in it in the order of their bytes, without the files that we are writing. */
+  /** What is in it in the order of the names' bytes, without the files that we are writing. */
+  async entries(): Promise<Dirent<Buffer>[]> {
+    const options = { encoding: 'buffer', withFileTypes: true } as const;
+    const entries = await readdir(this.entry('.'), options);
+    const finished = entries.filter(({ name }) => !isPart(name.toString('latin1')));
+    return finished.sort((a, b) => Buffer.compare(a.name, b.name));
+  }
+
+  /** Their names. */
   async names(): Promise<Buffer[]> {
-    const names = await readdir(this.entry('.'), { encoding: 'buffer' });
-    return names.filter((name) => !isPart(name.toString('latin1'))).sort(Buffer.compare);
+    return (await this.entries()).map(({ name }) => name);
   }
 
   /** Makes renames last: without it they may be forgotten when the machine loses its power. */
@@ -92,6 +99,10 @@ export class Directory {
 
   async remove(name: Name): Promise<void> {
     await unlink(this.entry(name));
+  }
+
+  isKernel(): Promise<boolean> {
+    return isKernel(this.#handle);
   }
 
   /** Refuses directories whose files are no files but the kernel's own switches. */
@@ -127,10 +138,14 @@ const KERNEL = new Set([
  * execd reads and writes with root's rights, and the kernel's files act when they are read or written: one ends the
  * machine, another holds execd's own memory, a third never ends. A command reads them as the desktop user.
  */
-export async function refuseKernel({ fd }: FileHandle): Promise<void> {
-  const { type } = await statfs(`/proc/self/fd/${fd}`);
-  if (!KERNEL.has(type >>> 0)) return;
+export async function refuseKernel(handle: FileHandle): Promise<void> {
+  if (!(await isKernel(handle))) return;
   const detail = 'The path is on a file system of the kernel. Use a command, such as cat, for it.';
   const message = 'is on a file system of the kernel';
   throw new Fault('invalidPath', detail, [{ pointer: 'query/path', message }]);
+}
+
+async function isKernel({ fd }: FileHandle): Promise<boolean> {
+  const { type } = await statfs(`/proc/self/fd/${fd}`);
+  return KERNEL.has(type >>> 0);
 }

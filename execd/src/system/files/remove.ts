@@ -1,5 +1,4 @@
-import type { Dirent } from 'node:fs';
-import { readdir, rmdir } from 'node:fs/promises';
+import { rmdir } from 'node:fs/promises';
 import { errno, Fault } from '../fault.ts';
 import type { Directory, Name } from './directory.ts';
 import { onPath, refusePath } from './errors.ts';
@@ -39,12 +38,7 @@ export async function removeTree(parent: Directory, name: Name, depth = 0): Prom
 }
 
 async function empty(directory: Directory, depth: number): Promise<void> {
-  const path = directory.entry('.');
-  const entries = (await readdir(path, {
-    encoding: 'buffer',
-    withFileTypes: true,
-  })) as unknown as Dirent<Buffer>[];
-  for (const entry of entries) {
+  for (const entry of await directory.entries()) {
     if (entry.isDirectory()) await removeTree(directory, entry.name, depth + 1);
     else await removeEntry(directory, entry.name, depth);
   }
