@@ -4,6 +4,7 @@ import type { Desktop } from './system/desktop.ts';
 import { ask } from './system/files/path.ts';
 import type { Asked } from './system/files/path.ts';
 import type { Machine } from './system/machine/machine.ts';
+import type { Writers } from './system/processes/attach.ts';
 import type { Commands } from './system/processes/command.ts';
 import type { User } from './system/processes/user.ts';
 import type { Tunnels } from './system/ports/tunnel.ts';
@@ -15,6 +16,7 @@ export interface System {
   desktop: Desktop;
   control: Control;
   commands: Commands;
+  writers: Writers;
   machine: Machine;
   bridge: Bridge;
   tunnels: Tunnels;

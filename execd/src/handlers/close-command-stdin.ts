@@ -1,7 +1,7 @@
 import type { Handlers } from '@cyberdesk/generated/execd/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
 import type { Context } from '../context.ts';
 
-export const closeCommandStdin: Handlers<Context>['closeCommandStdin'] = () => {
-  throw problem('notImplemented', 'closeCommandStdin is not served yet.');
-};
+export const closeCommandStdin: Handlers<Context>['closeCommandStdin'] = async (
+  { path },
+  { system },
+) => (await system.commands.running(path.commandId)).closeInput();

@@ -1,7 +1,11 @@
 import type { Handlers } from '@cyberdesk/generated/execd/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
 import type { Context } from '../context.ts';
 
-export const signalCommand: Handlers<Context>['signalCommand'] = () => {
-  throw problem('notImplemented', 'signalCommand is not served yet.');
+export const signalCommand: Handlers<Context>['signalCommand'] = async (
+  { path, body },
+  { system },
+) => {
+  const execution = await system.commands.running(path.commandId);
+  execution.signal(body.signal);
+  return execution.describe();
 };

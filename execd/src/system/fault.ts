@@ -17,6 +17,8 @@ export type FaultCode =
   | 'unavailable'
   | 'notFound'
   | 'portRefused'
+  | 'commandNotFound'
+  | 'commandNotRunning'
   | 'internal';
 
 /** One refused member of a request. */

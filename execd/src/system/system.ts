@@ -8,6 +8,7 @@ import { posixLocale, setSystemLocale, setTimeZone } from './machine/locale.ts';
 import { Machine } from './machine/machine.ts';
 import type { MachineBinding } from './machine/machine.ts';
 import { renewIdentity } from './machine/renew.ts';
+import { Writers } from './processes/attach.ts';
 import { Commands } from './processes/command.ts';
 import { Session } from './session/session.ts';
 import type { SessionSettings } from './session/session.ts';
@@ -51,7 +52,7 @@ export function createSystem(config: Config, log: Logger) {
       // A shared machine's identity, clock and zone are not ours to change.
       renew: async (seed) => {
         control.reset();
-        await timeline.clear();
+        await Promise.all([timeline.clear(), commands.clear()]);
         if (config.managesMachine) await renewIdentity(seed, log);
       },
       setClock: (time) => clock.set(time),
@@ -65,7 +66,10 @@ export function createSystem(config: Config, log: Logger) {
     user: config.user,
     session: () => session.environment,
     directory: config.runDirectory,
+    stateDirectory: join(config.stateDirectory, 'commands'),
+    log,
   });
+  const writers = new Writers();
   const people = new People(timeline);
   const bridge = new Bridge(session.rfbSocket, control, log, (actor, act) =>
     people.acted(actor, act),
@@ -76,7 +80,19 @@ export function createSystem(config: Config, log: Logger) {
     if (machine.binding) session.remember(sessionSettings(machine.binding.settings));
     session.start();
   };
-  return { desktop, control, session, clock, machine, commands, bridge, tunnels, timeline, start };
+  return {
+    desktop,
+    control,
+    session,
+    clock,
+    machine,
+    commands,
+    bridge,
+    tunnels,
+    timeline,
+    writers,
+    start,
+  };
 }
 
 async function applyToSystem({ timeZone, locale }: Settings): Promise<void> {

@@ -1,14 +1,22 @@
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Replaces a small file in one step; after a crash it is the old one or the new one, never half of it. */
-export async function writeAtomic(path: string, text: string, mode = 0o600): Promise<void> {
+/**
+ * Replaces a small file in one step; after a crash it is the old one or the new one, never half of it. With `durable`
+ * it also survives a power cut, which costs a write to the disk.
+ */
+export async function writeAtomic(
+  path: string,
+  text: string,
+  mode = 0o600,
+  durable = true,
+): Promise<void> {
   const part = `${path}.${process.pid}.part`;
   const file = await open(part, 'w', mode);
   try {
     await file.chmod(mode);
     await file.writeFile(text);
-    await file.sync();
+    if (durable) await file.sync();
   } finally {
     await file.close();
   }
@@ -16,7 +24,7 @@ export async function writeAtomic(path: string, text: string, mode = 0o600): Pro
     await rm(part, { force: true });
     throw error;
   });
-  await syncDirectory(dirname(path));
+  if (durable) await syncDirectory(dirname(path));
 }
 
 /** Makes a rename in this directory survive a power cut. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { silent } from '../log.ts';
 import { Commands } from './command.ts';
 import { ownUser } from './user.ts';
 
@@ -13,7 +14,13 @@ const session = {
   extra: { FROM_BINDING: 'yes' },
 };
 const directory = mkdtempSync(join(tmpdir(), 'commands-'));
-const commands = new Commands({ user: ownUser(), session: () => session, directory });
+const commands = new Commands({
+  user: ownUser(),
+  session: () => session,
+  directory,
+  stateDirectory: join(directory, 'commands'),
+  log: silent,
+});
 afterAll(() => rmSync(directory, { recursive: true }));
 const never = new AbortController().signal;
 

@@ -1,4 +1,4 @@
-import { constants, openSync, unlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, openSync, unlinkSync, writeFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
@@ -35,6 +35,18 @@ export class PipePool {
     const childFd = openSync(path, constants.O_WRONLY);
     unlinkSync(path);
     return { stream: new Socket({ fd: ours, readable: true, writable: false }), childFd };
+  }
+
+  /** A pipe that we write and the child reads; closing our end is its end of file. */
+  async openInput(): Promise<Pipe> {
+    const path = await this.#take();
+    // Held open both ways for a moment, so that neither end has to wait for the other.
+    const held = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
+    const childFd = openSync(path, constants.O_RDONLY);
+    const ours = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+    closeSync(held);
+    unlinkSync(path);
+    return { stream: new Socket({ fd: ours, readable: false, writable: true }), childFd };
   }
 
   /** A descriptor to read `text` from: a file without a name, which programs may open again, too. */
