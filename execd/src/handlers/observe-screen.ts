@@ -1,7 +1,6 @@
 import type { Handlers } from '@cyberdesk/generated/execd/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
-import type { Context } from '../context.ts';
+import { callerOf, type Context } from '../context.ts';
+import { observe } from '../system/screen/observe.ts';
 
-export const observeScreen: Handlers<Context>['observeScreen'] = () => {
-  throw problem('notImplemented', 'observeScreen is not served yet.');
-};
+export const observeScreen: Handlers<Context>['observeScreen'] = ({ query }, context) =>
+  observe(context.system.desktop, { ...query, fit: query }, callerOf(context));

@@ -8,6 +8,8 @@ import { Changes } from './screen/changes.ts';
 import { Frames } from './screen/frames.ts';
 import { Images } from './screen/images.ts';
 import { Marks } from './screen/marks.ts';
+import { bareScreen } from './screen/observe.ts';
+import type { Surroundings } from './screen/observe.ts';
 import { Pictures } from './screen/pictures.ts';
 import type { Picture, PictureOptions, ZoomOptions } from './screen/pictures.ts';
 import { resize } from './screen/resize.ts';
@@ -57,6 +59,8 @@ export class Desktop {
   readonly images = new Images();
   /** Marks of each caller's newest observation. */
   readonly marks = new Marks();
+  /** Windows and elements; whoever knows of them sets it. */
+  surroundings: Surroundings = bareScreen;
   readonly turns = new TurnQueue(MAX_WAITING_BATCHES);
   #seat: Seat | undefined;
 

@@ -4,12 +4,14 @@ import type { CursorImage } from 'x11';
 import { ByteCache } from './byte-cache.ts';
 import { cursorRegion, drawCursor } from './cursor.ts';
 import { encode } from './encode.ts';
-import type { ImageFormat } from './encode.ts';
-import type { Frames, View } from './frames.ts';
+import type { ImageFormat, Pixels } from './encode.ts';
+import type { Frame, Frames, View } from './frames.ts';
 import { Gate } from './gate.ts';
 import { fitted, regionOn, zoomed } from './geometry.ts';
 import type { Fit } from './geometry.ts';
+import { drawMarks } from './draw-marks.ts';
 import type { ImageType } from './images.ts';
+import type { NumberedMark } from './marks.ts';
 import { intersect } from './region.ts';
 import type { Region, Size } from './region.ts';
 
@@ -22,6 +24,8 @@ export interface PictureOptions {
   cursor?: boolean | undefined;
   format?: ImageFormat | undefined;
   quality?: number | undefined;
+  /** Draw frame and number of each. */
+  marks?: readonly NumberedMark[] | undefined;
 }
 export interface ZoomOptions extends Pick<PictureOptions, 'format' | 'quality'> {
   region: Region;
@@ -53,6 +57,7 @@ interface Wanted {
   quality: number;
   /** The pointer's image when it is to be drawn and lies in the region. */
   cursor: CursorImage | undefined;
+  marks: readonly NumberedMark[];
 }
 
 const CACHE = { entries: 256, bytes: 64 * 1024 * 1024 };
@@ -120,12 +125,7 @@ export class Pictures {
   }
 
   async #encode({ frame }: View, want: Wanted, key: string): Promise<Encoded> {
-    const bytes = await this.#gate.run(() => {
-      if (!want.cursor) return encode(frame, want);
-      const pixels = { ...frame, rgb: Buffer.from(frame.rgb) };
-      drawCursor(pixels, want.cursor);
-      return encode(pixels, want);
-    });
+    const bytes = await this.#gate.run(() => encode(drawn(frame, want), want));
     const { content } = frame;
     // The sum tells apart what two lives of a restored machine made of the same number.
     const etag = `"${this.#epoch}.${content.toString(36)}.${crc32(bytes).toString(36)}"`;
@@ -137,7 +137,11 @@ export class Pictures {
 
 function wanted(
   { cursor }: View,
-  { format = 'png', quality = 80 }: Pick<PictureOptions, 'format' | 'quality'>,
+  {
+    format = 'png',
+    quality = 80,
+    marks = [],
+  }: Pick<PictureOptions, 'format' | 'quality' | 'marks'>,
   shape: { region: Region; out: Size },
 ): Wanted {
   const isSeen = cursor !== undefined && intersect(cursorRegion(cursor), shape.region);
@@ -147,12 +151,24 @@ function wanted(
     // PNG is exact: one image for all qualities.
     quality: format === 'png' ? 100 : quality,
     cursor: isSeen ? cursor : undefined,
+    marks,
   };
 }
 
-function keyOf(screen: Size, { region, out, format, quality, cursor }: Wanted): string {
+/** Frames are shared: what is drawn into one is drawn into a copy. */
+function drawn(frame: Frame, { cursor, marks, out, region }: Wanted): Pixels {
+  if (!cursor && marks.length === 0) return frame;
+  const pixels = { ...frame, rgb: Buffer.from(frame.rgb) };
+  if (cursor) drawCursor(pixels, cursor);
+  drawMarks(pixels, marks, out.width / region.width);
+  return pixels;
+}
+
+function keyOf(screen: Size, want: Wanted): string {
+  const { region, out, format, quality, cursor } = want;
   const { x, y, width, height } = region;
   const pointer = cursor ? [cursor.cursorSerial, cursor.x, cursor.y] : [];
   const values = [screen.width, screen.height, x, y, width, height, out.width, out.height, quality];
-  return [format, ...values, ...pointer].join(' ');
+  const marks = want.marks.map(({ mark, region: at }) => [mark, at.x, at.y, at.width, at.height]);
+  return [format, ...values, ...pointer, ...marks].join(' ');
 }
