@@ -3,6 +3,7 @@ import type { Control } from './system/control/control.ts';
 import type { Desktop } from './system/desktop.ts';
 import { ask } from './system/files/path.ts';
 import type { Asked } from './system/files/path.ts';
+import type { Tools } from './system/input/tools.ts';
 import type { Machine } from './system/machine/machine.ts';
 import type { Writers } from './system/processes/attach.ts';
 import type { Commands } from './system/processes/command.ts';
@@ -17,6 +18,7 @@ export interface System {
   control: Control;
   commands: Commands;
   writers: Writers;
+  tools: Tools;
   machine: Machine;
   bridge: Bridge;
   tunnels: Tunnels;

@@ -2,4 +2,5 @@
 export const alone = (signal = new AbortController().signal) => ({
   signal,
   refuseOthers: () => undefined,
+  observer: { principal: 'key_a', actor: { type: 'agent', id: 'key_a' } },
 });

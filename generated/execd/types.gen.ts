@@ -918,7 +918,8 @@ export type WaitForStableAction = {
 };
 
 /**
- * Waits until something changes, counted from the end of the step before. Fails when `timeoutMs` is over.
+ * Waits until something changes, counted from the beginning of the step before: a click that has drawn already counts.
+ * Fails when `timeoutMs` is over.
  */
 export type WaitForChangeAction = {
   /**

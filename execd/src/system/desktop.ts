@@ -12,12 +12,21 @@ import { bareScreen } from './screen/observe.ts';
 import type { Surroundings } from './screen/observe.ts';
 import { Pictures } from './screen/pictures.ts';
 import type { Picture, PictureOptions, ZoomOptions } from './screen/pictures.ts';
-import { resize } from './screen/resize.ts';
+import { checkMemory, resize } from './screen/resize.ts';
 import type { Size } from './screen/region.ts';
 import { Display } from './x11/display.ts';
 import type { Link } from './x11/link.ts';
 
 const MAX_WAITING_BATCHES = 64;
+
+/** On whose behalf the screen is resized. */
+export interface Resizer {
+  signal: AbortSignal;
+  /** Throws when somebody else holds the control. */
+  refuseOthers(): void;
+}
+/** The machine itself, which always may. */
+const NOBODY: Resizer = { signal: new AbortController().signal, refuseOthers: () => undefined };
 
 /** What belongs to one connection: it is made anew when the X server comes back. */
 export class Seat {
@@ -63,6 +72,7 @@ export class Desktop {
   surroundings: Surroundings = bareScreen;
   readonly turns = new TurnQueue(MAX_WAITING_BATCHES);
   #seat: Seat | undefined;
+  #wantedSize: Size | undefined;
 
   constructor(displayNumber: number, log: Logger) {
     this.display = new Display(displayNumber, log);
@@ -107,9 +117,24 @@ export class Desktop {
     return { ...size, cursor };
   }
 
+  /** Releases every key and button that an action holds: somebody else takes over. */
+  async letGo(): Promise<void> {
+    await this.#seat?.held.releaseAll({ lasting: true });
+  }
+
   /** Waits for its turn, so that no pointer action meets a screen of another size than it was checked for. */
-  async resize(size: Size): Promise<void> {
-    const { signal } = new AbortController();
-    await this.turns.run(signal, async () => resize((await this.seat()).link, size));
+  async resize(size: Size, caller: Resizer = NOBODY): Promise<void> {
+    await this.turns.run(caller.signal, async () => {
+      caller.refuseOthers();
+      const seat = await this.seat();
+      checkMemory(size, await seat.size());
+      await resize(seat.link, size);
+      this.#wantedSize = size;
+    });
+  }
+
+  /** The size that was set last; a screen that is started anew gets it back. */
+  get wantedSize(): Size | undefined {
+    return this.#wantedSize;
   }
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { Control } from './control/control.ts';
 import { Desktop } from './desktop.ts';
+import { noTools } from './input/tools.ts';
 import type { Logger } from './log.ts';
 import { Clock } from './machine/clock.ts';
 import { posixLocale, setSystemLocale, setTimeZone } from './machine/locale.ts';
@@ -24,20 +25,7 @@ type Settings = MachineBinding['settings'];
 export function createSystem(config: Config, log: Logger) {
   const control = new Control();
   const desktop = new Desktop(config.displayNumber, log);
-  const session = new Session(
-    {
-      displayNumber: config.displayNumber,
-      user: config.user,
-      runtimeDirectory: config.runtimeDirectory,
-      directory: config.runDirectory,
-      xServer: config.xServer,
-      busDaemon: config.busDaemon,
-      command: config.sessionCommand,
-      size: config.size,
-      log,
-    },
-    desktop,
-  );
+  const session = createSession(config, desktop, log);
   const timeline = new Timeline({
     directory: join(config.stateDirectory, 'timeline'),
     takePicture: () => thumbnail(desktop),
@@ -62,14 +50,10 @@ export function createSystem(config: Config, log: Logger) {
       },
     },
   });
-  const commands = new Commands({
-    user: config.user,
-    session: () => session.environment,
-    directory: config.runDirectory,
-    stateDirectory: join(config.stateDirectory, 'commands'),
-    log,
-  });
+  const commands = createCommands(config, session, log);
+  control.onAcquired(() => void desktop.letGo().catch(() => undefined));
   const writers = new Writers();
+  const tools = noTools;
   const people = new People(timeline);
   const bridge = new Bridge(session.rfbSocket, control, log, (actor, act) =>
     people.acted(actor, act),
@@ -91,8 +75,34 @@ export function createSystem(config: Config, log: Logger) {
     tunnels,
     timeline,
     writers,
+    tools,
     start,
   };
+}
+
+function createCommands(config: Config, session: Session, log: Logger): Commands {
+  return new Commands({
+    user: config.user,
+    session: () => session.environment,
+    directory: config.runDirectory,
+    stateDirectory: join(config.stateDirectory, 'commands'),
+    log,
+  });
+}
+
+function createSession(config: Config, desktop: Desktop, log: Logger): Session {
+  const settings = {
+    displayNumber: config.displayNumber,
+    user: config.user,
+    runtimeDirectory: config.runtimeDirectory,
+    directory: config.runDirectory,
+    xServer: config.xServer,
+    busDaemon: config.busDaemon,
+    command: config.sessionCommand,
+    size: config.size,
+    log,
+  };
+  return new Session(settings, desktop);
 }
 
 async function applyToSystem({ timeZone, locale }: Settings): Promise<void> {

@@ -1,79 +1,76 @@
 import type { Action, ScrollAction } from '@cyberdesk/generated/execd/types.gen';
-import { Fault } from '../fault.ts';
 import type { FaultField } from '../fault.ts';
-import type { Size } from '../screen/resize.ts';
-import { isTypable, keysymOf } from './keysyms.ts';
+import { keysymOf, isTypable } from './keysyms.ts';
 
 export const BATCH_LIMIT_MS = 45_000;
+const MAX_NOTCHES = 100;
+/** What browsers and toolkits scroll for one notch, near enough. */
+const NOTCH_PIXELS = 120;
 
-type Point = { x?: number; y?: number };
-
-/** Checks a whole batch before its first step: what is off the screen, unknown or too long is refused by name. */
-export function checkBatch(actions: readonly Action[], size: Size): void {
-  const offScreen = actions.flatMap((action, index) => checkPoints(action, index, size));
-  if (offScreen.length > 0) {
-    const detail = `The screen is ${size.width}x${size.height}; ${offScreen[0]?.message}. Nothing was done.`;
-    throw new Fault('coordinatesOffScreen', detail, offScreen);
-  }
-  const wrong = actions.flatMap((action, index) => checkContent(action, index));
-  wrong.push(...checkDuration(actions));
-  if (wrong.length > 0) {
-    throw new Fault('unprocessable', `${wrong[0]?.message}. Nothing was done.`, wrong);
-  }
-}
-
-function checkPoints(action: Action, index: number, size: Size): FaultField[] {
-  const at = `/actions/${index}`;
-  if (action.type === 'drag') {
-    return action.path.flatMap((point, i) => checkPoint(point, `${at}/path/${i}`, size));
-  }
-  return 'x' in action || 'y' in action ? checkPoint(action, at, size) : [];
-}
-
-function checkPoint(point: Point, pointer: string, size: Size): FaultField[] {
-  const axes = [
-    ['x', point.x, size.width, 'width'],
-    ['y', point.y, size.height, 'height'],
-  ] as const;
-  return axes.flatMap(([axis, value, limit, side]) =>
-    value === undefined || (value >= 0 && value < limit)
-      ? []
-      : [
-          {
-            pointer: `${pointer}/${axis}`,
-            message: `${axis} is ${value} and must be below the display's ${side}, ${limit}`,
-          },
-        ],
-  );
-}
-
-function checkContent(action: Action, index: number): FaultField[] {
-  const at = `/actions/${index}`;
+/** What of an action's content cannot be done, by its member. Places are checked apart. */
+export function checkContent(action: Action, at: string): FaultField[] {
   switch (action.type) {
     case 'key':
-      return action.keys.flatMap((name, i) => checkKey(name, `${at}/keys/${i}`));
+      return checkKeys(action.keys, `${at}/keys`);
+    case 'keyDown':
+    case 'keyUp':
+      return checkKey(action.key, `${at}/key`);
     case 'type':
       return checkText(action.text, `${at}/text`);
     case 'scroll':
-      return [...checkAmount(action, at), ...checkPair(action, at)];
+      return [...checkAmount(action, at), ...checkHeld(action, at)];
+    case 'move':
     case 'click':
-    case 'mouseDown':
-    case 'mouseUp':
-      return checkPair(action, at);
+    case 'drag':
+      return checkHeld(action, at);
     default:
-      return [];
+      return checkRest(action, at);
   }
 }
 
-function checkAmount({ deltaX = 0, deltaY = 0 }: ScrollAction, at: string): FaultField[] {
-  if (deltaX !== 0 || deltaY !== 0) return [];
-  return [{ pointer: at, message: 'a scroll needs deltaX or deltaY other than 0' }];
+function checkRest(action: Action, at: string): FaultField[] {
+  if (action.type === 'launch') {
+    const { application, command } = action;
+    if ((application === undefined) !== (command === undefined)) return [];
+    return [{ pointer: at, message: 'give one of application and command' }];
+  }
+  if (action.type !== 'element') return [];
+  const needsText = action.operation === 'setText';
+  if (needsText === (action.text !== undefined)) return [];
+  const message = needsText ? 'setText needs a text' : 'text belongs to setText alone';
+  return [{ pointer: `${at}/text`, message }];
 }
 
-function checkPair({ x, y }: Point, at: string): FaultField[] {
-  if ((x === undefined) === (y === undefined)) return [];
-  const missing = x === undefined ? 'x' : 'y';
-  return [{ pointer: `${at}/${missing}`, message: 'x and y must be given together or not at all' }];
+const checkHeld = ({ holdKeys = [] }: { holdKeys?: string[] }, at: string): FaultField[] =>
+  checkKeys(holdKeys, `${at}/holdKeys`);
+
+const checkKeys = (names: readonly string[], at: string): FaultField[] =>
+  names.flatMap((name, i) => checkKey(name, `${at}/${i}`));
+
+/** Notches of a scroll, to the right and down. */
+export function notchesOf({ deltaX = 0, deltaY = 0, unit = 'notch' }: ScrollAction) {
+  const notches = (delta: number): number => {
+    if (unit === 'notch' || delta === 0) return delta;
+    return Math.sign(delta) * Math.max(1, Math.round(Math.abs(delta) / NOTCH_PIXELS));
+  };
+  return { x: notches(deltaX), y: notches(deltaY) };
+}
+
+function checkAmount(action: ScrollAction, at: string): FaultField[] {
+  const { x, y } = notchesOf(action);
+  if (x === 0 && y === 0) {
+    return [{ pointer: at, message: 'a scroll needs deltaX or deltaY other than 0' }];
+  }
+  const sides = [
+    ['deltaX', x],
+    ['deltaY', y],
+  ] as const;
+  return sides.flatMap(([name, notches]) => {
+    if (Math.abs(notches) <= MAX_NOTCHES) return [];
+    const hint = 'for pixels, set unit to pixel';
+    const message = `${name} is ${notches} notches, and ${MAX_NOTCHES} is the most; ${hint}`;
+    return [{ pointer: `${at}/${name}`, message }];
+  });
 }
 
 function checkKey(name: string, pointer: string): FaultField[] {
@@ -99,18 +96,27 @@ function checkText(text: string, pointer: string): FaultField[] {
 }
 
 /** Planned waiting only: the steps themselves take milliseconds. */
-function checkDuration(actions: readonly Action[]): FaultField[] {
+export function checkDuration(actions: readonly Action[]): FaultField[] {
   let total = 0;
   for (const [index, action] of actions.entries()) {
     total += plannedMs(action);
     if (total <= BATCH_LIMIT_MS) continue;
-    const message = `this step ends after ${total} ms, and a batch may last ${BATCH_LIMIT_MS} ms; split it`;
+    const message = `this step may end after ${total} ms, and a batch may last ${BATCH_LIMIT_MS} ms; split it`;
     return [{ pointer: `/actions/${index}`, message }];
   }
   return [];
 }
 
 function plannedMs(action: Action): number {
-  if (action.type === 'wait') return action.durationMs;
-  return action.type === 'key' ? (action.holdMs ?? 0) * (action.repeat ?? 1) : 0;
+  switch (action.type) {
+    case 'wait':
+      return action.durationMs;
+    case 'waitForChange':
+    case 'waitForStable':
+      return action.timeoutMs ?? 5000;
+    case 'key':
+      return (action.holdMs ?? 0) * (action.repeat ?? 1);
+    default:
+      return 0;
+  }
 }

@@ -5,10 +5,17 @@ import type { Barrier } from './barrier.ts';
 import type { Held } from './held.ts';
 import { readKeymap } from './keymap.ts';
 import type { Keymap, KeyStroke } from './keymap.ts';
-import { unicodeKeysym } from './keysyms.ts';
+import { keysymOf, unicodeKeysym } from './keysyms.ts';
 import { Rebinder } from './rebinder.ts';
+import type { Tools } from './tools.ts';
 
-export type TypingMethod = 'keymap' | 'rebinding';
+export type TypingMethod = 'keymap' | 'rebinding' | 'clipboard';
+
+export interface TypeOptions {
+  how?: 'auto' | 'keys' | 'clipboard' | undefined;
+  clipboard: Tools['clipboard'];
+  signal: AbortSignal;
+}
 
 interface Typing {
   find: (keysym: number) => KeyStroke | undefined;
@@ -32,9 +39,12 @@ export class Keyboard {
   }
 
   /** Types text exactly, whatever the layout, Caps Lock and held Shift are. */
-  async type(text: string, signal: AbortSignal): Promise<TypingMethod> {
+  async type(written: string, options: TypeOptions): Promise<TypingMethod> {
+    const { how = 'auto', clipboard, signal } = options;
+    const text = written.replaceAll(/\r\n?/g, '\n');
+    if (how === 'clipboard') return this.#paste(text, clipboard, signal);
     const keymap = await readKeymap(this.#link);
-    const keysyms = Array.from(text.replaceAll(/\r\n?/g, '\n'), unicodeKeysym);
+    const keysyms = Array.from(text, unicodeKeysym);
     const foreign = keysyms.filter((keysym) => !keymap.find(keysym));
     await this.#withoutCapsLock(keymap, async () => {
       if (foreign.length > 0) return this.#typeForeign(keymap, keysyms, signal);
@@ -42,6 +52,49 @@ export class Keyboard {
       return this.#press(keysyms, { find: (k) => keymap.find(k), shift, signal });
     });
     return foreign.length === 0 ? 'keymap' : 'rebinding';
+  }
+
+  /** Brings the text in one piece, as a person would paste it. */
+  async #paste(
+    text: string,
+    clipboard: TypeOptions['clipboard'],
+    signal: AbortSignal,
+  ): Promise<TypingMethod> {
+    const [control = 0, v = 0] = ['Control_L', 'v'].map((name) => keysymOf(name) ?? 0);
+    const press = () => this.chord([control, v], { repeat: 1, holdMs: 0, signal });
+    await clipboard.paste(text, press);
+    return 'clipboard';
+  }
+
+  /** Presses a key of the keyboard and leaves it down. */
+  async down(keysym: number, lastsMs?: number): Promise<void> {
+    this.#held.keyDown(await this.#keycode(keysym), lastsMs);
+    await this.#link.sync();
+  }
+
+  async up(keysym: number): Promise<void> {
+    this.#held.keyUp(await this.#keycode(keysym));
+    await this.#link.sync();
+  }
+
+  /** Holds keys down while something is done. */
+  async holding<T>(keysyms: number[], act: () => Promise<T>): Promise<T> {
+    if (keysyms.length === 0) return act();
+    const keycodes = await Promise.all(keysyms.map((keysym) => this.#keycode(keysym)));
+    for (const keycode of keycodes) this.#held.keyDown(keycode);
+    await this.#link.sync();
+    try {
+      return await act();
+    } finally {
+      for (const keycode of keycodes.toReversed()) this.#held.keyUp(keycode);
+      await this.#link.sync();
+    }
+  }
+
+  async #keycode(keysym: number): Promise<number> {
+    const stroke = (await readKeymap(this.#link)).find(keysym);
+    if (stroke) return stroke.keycode;
+    throw new Fault('unprocessable', 'The keyboard has no such key to hold. Use type or key.');
   }
 
   async #typeForeign(keymap: Keymap, keysyms: number[], signal: AbortSignal): Promise<void> {

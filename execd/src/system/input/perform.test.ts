@@ -160,3 +160,99 @@ test.skipIf(!hasX)('a picture in the middle of a batch shows that moment', async
   const bytes = Buffer.from(results[1]?.image?.data ?? '', 'base64');
   expect(bytes.subarray(0, 2).toString('hex')).toBe('ffd8');
 });
+
+test.skipIf(!hasX)('a hold outlives its batch, for as long as it was asked to', async () => {
+  await run([{ type: 'keyDown', key: 'shift', releaseAfterMs: 150 }]);
+  await window.settled();
+  const keys = () => window.events.filter((event) => event.startsWith('Key'));
+  expect(keys()).toHaveLength(1);
+  await run([{ type: 'wait', durationMs: 1 }]);
+  await expect.poll(keys).toHaveLength(2);
+  expect(keys()[1]).toMatch(/^KeyRelease/);
+});
+
+test.skipIf(!hasX)(
+  'a key that is pressed and released by hand, and keys held for a click',
+  async () => {
+    await run([
+      { type: 'keyDown', key: 'a' },
+      { type: 'keyUp', key: 'a' },
+      { type: 'click', x: 9, y: 9, holdKeys: ['ctrl'] },
+    ]);
+    await window.settled();
+    const kinds = window.events.map((event) => event.split(' ')[0]);
+    expect(kinds).toEqual([
+      ...[
+        'KeyPress',
+        'KeyRelease',
+        'KeyPress',
+        'Motion',
+        'ButtonPress',
+        'ButtonRelease',
+        'KeyRelease',
+      ],
+    ]);
+  },
+);
+
+test.skipIf(!hasX)(
+  'settle tells a step that changed the screen from one that did not',
+  async () => {
+    const settle = { quietMs: 50, timeoutMs: 1000 };
+    const batch = {
+      actions: [{ type: 'click' as const, x: 5, y: 5 }],
+      stopOn: 'error' as const,
+      settle,
+    };
+    const quiet = await perform(desktop, batch, alone());
+    expect(quiet.results[0]).toMatchObject({ effect: 'unchanged', point: { x: 5, y: 5 } });
+    const drawing = setInterval(
+      () => window.draw({ x: 1, y: 1, width: 9, height: 9 }, 0x123456),
+      10,
+    );
+    const loud = await perform(desktop, batch, alone());
+    clearInterval(drawing);
+    expect(loud.results[0]?.effect).toBe('changed');
+    expect((await run([{ type: 'click' }])).results[0]?.effect).toBe('unverified');
+  },
+);
+
+test.skipIf(!hasX)('waits end with what they wait for, or say that it did not come', async () => {
+  const soon = setTimeout(() => window.draw({ x: 50, y: 50, width: 9, height: 9 }, 0xff0000), 60);
+  const { results } = await run([
+    { type: 'waitForChange', timeoutMs: 2000, region: { x: 40, y: 40, width: 40, height: 40 } },
+    { type: 'waitForStable', quietMs: 50 },
+    { type: 'waitForChange', timeoutMs: 60 },
+  ]);
+  clearTimeout(soon);
+  expect(results.map(({ status }) => status)).toEqual(['done', 'done', 'failed']);
+  expect(results[2]).toMatchObject({
+    errorCode: 'unprocessable',
+    error: expect.stringContaining('60 ms'),
+  });
+  expect(results[0]).not.toHaveProperty('effect');
+});
+
+test.skipIf(!hasX)(
+  'an image is in the answer or under its id; a closer look is larger',
+  async () => {
+    const region = { x: 0, y: 0, width: 100, height: 50 };
+    const { results } = await run([
+      { type: 'screenshot', inline: false, fit: { maxLongEdge: 512 } },
+      { type: 'zoom', region, longEdge: 400 },
+    ]);
+    const [small, large] = results.map(({ image }) => image);
+    expect(small).toMatchObject({ width: 512, scale: 0.5 });
+    expect(small).not.toHaveProperty('data');
+    expect(desktop.images.get(small?.imageId ?? '').bytes.length).toBeGreaterThan(100);
+    expect(large).toMatchObject({ width: 400, height: 200, scale: 4, region });
+  },
+);
+
+test.skipIf(!hasX)('pixels scroll whole notches, at least one', async () => {
+  const { results } = await run([
+    { type: 'scroll', deltaY: 10, unit: 'pixel' },
+    { type: 'scroll', deltaX: -400, unit: 'pixel' },
+  ]);
+  expect(results.map(({ appliedNotches }) => appliedNotches)).toEqual([1, 3]);
+});

@@ -1,37 +1,55 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { Action, ActionBatchResult, ActionResult } from '@cyberdesk/generated/execd/types.gen';
+import type {
+  ActionBatch,
+  ActionBatchResult,
+  ActionResult,
+} from '@cyberdesk/generated/execd/types.gen';
 import { Fault } from '../fault.ts';
-import type { Desktop, Seat } from '../desktop.ts';
-import { BATCH_LIMIT_MS, checkBatch } from './check.ts';
-import { keysymOf } from './keysyms.ts';
+import type { Desktop } from '../desktop.ts';
+import type { Observer } from '../screen/marks.ts';
+import { act } from './act.ts';
+import { BATCH_LIMIT_MS } from './check.ts';
+import { planBatch } from './plan.ts';
+import type { Planned } from './plan.ts';
+import type { Step } from './step.ts';
+import { noTools } from './tools.ts';
+import type { Tools } from './tools.ts';
 
-/** Images of one batch travel inside one JSON body. */
-const MAX_IMAGE_BYTES = 32 * 1024 * 1024;
-
-interface Step {
-  desktop: Desktop;
-  seat: Seat;
+/** Who asks for a batch. */
+export interface Performer {
   signal: AbortSignal;
-  /** Throws when somebody else took the control. */
+  /** Throws when somebody else holds the control. */
   refuseOthers: () => void;
-  images: { bytes: number };
+  /** Whose marks are meant. */
+  observer: Observer;
+  tools?: Tools;
 }
-type Outcome = Partial<ActionResult> | undefined;
+
+/** Steps that only look or wait: whether the screen changed meanwhile is not their doing. */
+const LOOKS = new Set([
+  'wait',
+  'waitForStable',
+  'waitForChange',
+  'screenshot',
+  'zoom',
+  'setClipboard',
+]);
 
 /** Checks a batch as a whole, then does it step by step while nobody else acts. */
 export async function perform(
   desktop: Desktop,
-  batch: { actions: Action[]; stopOn: 'error' | 'never' },
-  caller: { signal: AbortSignal; refuseOthers: () => void },
+  batch: ActionBatch,
+  { signal: gone, refuseOthers, observer, tools = noTools }: Performer,
 ): Promise<ActionBatchResult> {
-  const { signal: gone, refuseOthers } = caller;
   return desktop.turns.run(gone, async () => {
     refuseOthers();
     const seat = await desktop.seat();
-    checkBatch(batch.actions, await seat.size());
+    const findMark = (mark: number) => desktop.marks.find(observer, mark);
+    const planned = planBatch(batch, { size: await seat.size(), findMark });
     const signal = AbortSignal.any([gone, AbortSignal.timeout(BATCH_LIMIT_MS)]);
+    const { settle } = batch;
+    const step = { desktop, seat, tools, signal, settle, refuseOthers, images: { bytes: 0 } };
     try {
-      return await runSteps({ desktop, seat, signal, refuseOthers, images: { bytes: 0 } }, batch);
+      return await runSteps({ ...step, before: undefined }, planned, batch.stopOn ?? 'error');
     } finally {
       await seat.held.releaseAll().catch(() => undefined);
     }
@@ -40,16 +58,18 @@ export async function perform(
 
 async function runSteps(
   step: Step,
-  { actions, stopOn }: { actions: Action[]; stopOn: 'error' | 'never' },
+  planned: Planned[],
+  stopOn: 'error' | 'never',
 ): Promise<ActionBatchResult> {
   const results: ActionResult[] = [];
   let stoppedAt: number | undefined;
-  for (const [index, action] of actions.entries()) {
+  for (const [index, one] of planned.entries()) {
+    const { type } = one.action;
     if (stoppedAt !== undefined) {
-      results.push({ type: action.type, status: 'skipped', durationMs: 0 });
+      results.push({ type, status: 'skipped', durationMs: 0 });
       continue;
     }
-    const result = await runStep(step, action);
+    const result = await runStep(step, one, planned[index + 1]?.action.type);
     results.push(result);
     const ends = stopOn === 'error' || step.signal.aborted || !step.seat.link.alive;
     if (result.status === 'failed' && ends) stoppedAt = index;
@@ -58,95 +78,52 @@ async function runSteps(
   return { outcome: 'stopped', stoppedAt, results };
 }
 
-async function runStep(step: Step, action: Action): Promise<ActionResult> {
+async function runStep(
+  step: Step,
+  planned: Planned,
+  next: string | undefined,
+): Promise<ActionResult> {
   const started = performance.now();
+  const { type } = planned.action;
   const durationMs = () => Math.round(performance.now() - started);
   try {
     step.signal.throwIfAborted();
     step.refuseOthers();
-    const outcome = await act(step, action);
-    return { type: action.type, status: 'done', durationMs: durationMs(), ...outcome };
+    const outcome = await observed(step, planned, next);
+    return { type, status: 'done', durationMs: durationMs(), ...outcome };
   } catch (error) {
     // Whatever was down when the step failed must not stay down for the next one.
     await step.seat.held.releaseAll().catch(() => undefined);
-    return { type: action.type, status: 'failed', durationMs: durationMs(), error: explain(error) };
+    return { type, status: 'failed', durationMs: durationMs(), ...explain(error) };
   }
 }
 
-function explain(error: unknown): string {
-  if (error instanceof Fault) return error.message;
+/** Does a step and tells whether the screen changed by it, when somebody wants to know. */
+async function observed(
+  step: Step,
+  planned: Planned,
+  next: string | undefined,
+): Promise<Partial<ActionResult>> {
+  const { changes } = step.desktop;
+  const { settle, signal } = step;
+  const isLook = LOOKS.has(planned.action.type);
+  const mark = (settle && !isLook) || next === 'waitForChange' ? await changes.mark() : undefined;
+  const outcome = await act(step, planned);
+  step.before = mark;
+  if (isLook) return outcome;
+  if (!settle || !mark) return { ...outcome, effect: 'unverified' };
+  const { quietMs = 100, timeoutMs = 2000 } = settle;
+  await changes.waitForStable({ quietMs, timeoutMs, signal });
+  const changed = await changes.since(mark);
+  return { ...outcome, effect: changed.length > 0 ? 'changed' : 'unchanged' };
+}
+
+function explain(error: unknown): Pick<ActionResult, 'error' | 'errorCode'> {
+  if (error instanceof Fault) return { error: error.message, errorCode: error.code };
   if (error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError')) {
-    return `The batch was ended: it may last ${BATCH_LIMIT_MS} ms, and ends when its client goes away.`;
+    const ended = `The batch was ended: it may last ${BATCH_LIMIT_MS} ms, and ends when its client goes away.`;
+    return { error: ended };
   }
-  return 'The step failed inside the desktop. Take a screenshot to see where it stands.';
-}
-
-async function act(step: Step, action: Action): Promise<Outcome> {
-  const { pointer, keyboard } = step.seat;
-  const { signal } = step;
-  switch (action.type) {
-    case 'scroll':
-      return { appliedNotches: await pointer.scroll(action) };
-    case 'type':
-      return { method: await keyboard.type(action.text, signal) };
-    case 'key': {
-      const { keys, repeat = 1, holdMs = 0 } = action;
-      await keyboard.chord(keys.map(keysym), { repeat, holdMs, signal });
-      return undefined;
-    }
-    case 'wait':
-      await delay(action.durationMs, undefined, { signal });
-      return undefined;
-    case 'screenshot':
-      return screenshot(step, action);
-    case 'move':
-    case 'click':
-    case 'mouseDown':
-    case 'mouseUp':
-    case 'drag':
-      return actWithPointer(step, action);
-    default:
-      throw new Fault('unprocessable', `${action.type} is not done yet.`);
-  }
-}
-
-type PointerAction = Extract<Action, { type: 'move' | 'click' | 'mouseDown' | 'mouseUp' | 'drag' }>;
-
-async function actWithPointer(
-  { seat: { pointer }, signal }: Step,
-  action: PointerAction,
-): Promise<undefined> {
-  switch (action.type) {
-    case 'move':
-      await pointer.move(action);
-      break;
-    case 'click':
-      await pointer.click(action);
-      break;
-    case 'drag':
-      await pointer.drag(action, signal);
-      break;
-    default:
-      await pointer.press(action, action.type === 'mouseDown');
-  }
-}
-
-function keysym(name: string): number {
-  const found = keysymOf(name);
-  if (found === undefined) throw new Fault('unprocessable', `${name} is no known key.`);
-  return found;
-}
-
-async function screenshot(
-  { desktop, images }: Step,
-  action: Extract<Action, { type: 'screenshot' }>,
-): Promise<Outcome> {
-  const { format = 'png', quality = 80 } = action;
-  const shot = await desktop.screenshot({ format, quality, cursor: false });
-  images.bytes += shot.bytes.length;
-  if (images.bytes > MAX_IMAGE_BYTES) {
-    throw new Fault('unprocessable', 'The images of this batch are larger than 32 MiB together.');
-  }
-  const { contentType, width, height } = shot;
-  return { image: { contentType, width, height, scale: 1, data: shot.bytes.toString('base64') } };
+  const inside = 'The step failed inside the desktop. Take a screenshot to see where it stands.';
+  return { error: inside, errorCode: 'internal' };
 }

@@ -1,12 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type {
-  ClickAction,
-  DragAction,
-  MouseButton,
-  ScrollAction,
-} from '@cyberdesk/generated/execd/types.gen';
+import type { ClickAction, MouseButton } from '@cyberdesk/generated/execd/types.gen';
 import type { Link } from '../x11/link.ts';
 import type { Held } from './held.ts';
+import type { Point } from './space.ts';
 
 const BUTTON: Record<MouseButton, number> = { left: 1, middle: 2, right: 3, back: 8, forward: 9 };
 const WHEEL = { up: 4, down: 5, left: 6, right: 7 } as const;
@@ -14,9 +10,8 @@ const WHEEL = { up: 4, down: 5, left: 6, right: 7 } as const;
 const DRAG_STEP_PIXELS = 16;
 const DRAG_POINT_MS = 4;
 
-interface MaybePoint {
-  x?: number;
-  y?: number;
+interface Buttons {
+  button?: MouseButton | undefined;
 }
 
 export class Pointer {
@@ -28,32 +23,45 @@ export class Pointer {
     this.#held = held;
   }
 
-  /** Without coordinates the pointer stays where it is. */
-  async move({ x, y }: MaybePoint): Promise<void> {
-    if (x === undefined || y === undefined) return;
-    this.#held.move(x, y);
+  /** Without a point the pointer stays where it is. */
+  async move(at: Point | undefined): Promise<void> {
+    if (at === undefined) return;
+    this.#held.move(at.x, at.y);
     await this.#link.sync();
   }
 
-  async click(action: ClickAction): Promise<void> {
-    await this.move(action);
-    const button = BUTTON[action.button ?? 'left'];
-    for (let i = 0; i < (action.count ?? 1); i++) {
-      this.#held.buttonDown(button);
-      this.#held.buttonUp(button);
+  async click(
+    at: Point | undefined,
+    { button = 'left', count = 1 }: Buttons & Pick<ClickAction, 'count'>,
+  ): Promise<void> {
+    await this.move(at);
+    for (let i = 0; i < count; i++) {
+      this.#held.buttonDown(BUTTON[button]);
+      this.#held.buttonUp(BUTTON[button]);
     }
     await this.#link.sync();
   }
 
-  async press(action: MaybePoint & { button?: MouseButton }, down: boolean): Promise<void> {
-    await this.move(action);
-    const button = BUTTON[action.button ?? 'left'];
-    if (down) this.#held.buttonDown(button);
-    else this.#held.buttonUp(button);
+  /** Held until it is released, or until the batch or the time is over. */
+  async down(
+    at: Point | undefined,
+    { button = 'left', releaseAfterMs }: Buttons & { releaseAfterMs?: number },
+  ): Promise<void> {
+    await this.move(at);
+    this.#held.buttonDown(BUTTON[button], releaseAfterMs);
     await this.#link.sync();
   }
 
-  async drag({ path, button = 'left' }: DragAction, signal: AbortSignal): Promise<void> {
+  async up(at: Point | undefined, { button = 'left' }: Buttons): Promise<void> {
+    await this.move(at);
+    this.#held.buttonUp(BUTTON[button]);
+    await this.#link.sync();
+  }
+
+  async drag(
+    path: Point[],
+    { button = 'left', signal }: Buttons & { signal: AbortSignal },
+  ): Promise<void> {
     let [from] = path;
     if (!from) return;
     await this.move(from);
@@ -71,13 +79,13 @@ export class Pointer {
     await this.#link.sync();
   }
 
-  async scroll(action: ScrollAction): Promise<number> {
-    await this.move(action);
-    const { deltaX = 0, deltaY = 0 } = action;
-    this.#turn(deltaY > 0 ? WHEEL.down : WHEEL.up, Math.abs(deltaY));
-    this.#turn(deltaX > 0 ? WHEEL.right : WHEEL.left, Math.abs(deltaX));
+  /** Turns the wheel to the right and down; returns how many notches that were. */
+  async scroll(at: Point | undefined, { x, y }: Point): Promise<number> {
+    await this.move(at);
+    this.#turn(y > 0 ? WHEEL.down : WHEEL.up, Math.abs(y));
+    this.#turn(x > 0 ? WHEEL.right : WHEEL.left, Math.abs(x));
     await this.#link.sync();
-    return Math.abs(deltaX) + Math.abs(deltaY);
+    return Math.abs(x) + Math.abs(y);
   }
 
   #turn(button: number, notches: number): void {
@@ -87,8 +95,6 @@ export class Pointer {
     }
   }
 }
-
-type Point = { x: number; y: number };
 
 /** Points on the line from one point (left out) to the next (included). */
 function* between(from: Point, to: Point): Generator<Point> {

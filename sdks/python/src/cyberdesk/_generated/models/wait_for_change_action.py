@@ -21,7 +21,10 @@ T = TypeVar("T", bound="WaitForChangeAction")
 
 @_attrs_define
 class WaitForChangeAction:
-    """Waits until something changes, counted from the end of the step before. Fails when `timeoutMs` is over."""
+    """Waits until something changes, counted from the beginning of the step before: a click that has drawn already counts.
+    Fails when `timeoutMs` is over.
+
+    """
 
     type_: WaitForChangeActionType
     """ Waits for a change. """
