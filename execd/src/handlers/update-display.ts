@@ -1,7 +1,10 @@
 import type { Handlers } from '@cyberdesk/generated/execd/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
-import type { Context } from '../context.ts';
+import { callerOf, type Context } from '../context.ts';
 
-export const updateDisplay: Handlers<Context>['updateDisplay'] = () => {
-  throw problem('notImplemented', 'updateDisplay is not served yet.');
+export const updateDisplay: Handlers<Context>['updateDisplay'] = async ({ body }, context) => {
+  const { control, desktop } = context.system;
+  const refuseOthers = () => control.refuseOthers(callerOf(context).actor);
+  refuseOthers();
+  await desktop.resize(body, { signal: context.signal, refuseOthers });
+  return desktop.describe();
 };

@@ -1,9 +1,27 @@
 import type { CrtcInfo, ScreenResources } from 'x11';
 import { Fault } from '../fault.ts';
 import type { Link } from '../x11/link.ts';
+import { area } from './region.ts';
 import type { Size } from './region.ts';
 
 export type { Size } from './region.ts';
+
+/** Memory that one pixel more costs: frames of the server, of live views, of pictures and of recordings. */
+const BYTES_A_PIXEL = 40;
+/** Modes made here; others are the server's own. */
+const OWN = 'cyberdesk-';
+
+/** Refuses a size for which this machine has no memory: a desktop that swaps or dies helps nobody. */
+export function checkMemory(
+  size: Size,
+  current: Size,
+  available: number = process.availableMemory(),
+): void {
+  const limit = area(current) + Math.floor(available / 2 / BYTES_A_PIXEL);
+  if (area(size) <= limit || area(size) <= area(current)) return;
+  const detail = `${size.width}x${size.height} are ${area(size)} pixels; the memory that is free now is enough for ${limit}. Choose a smaller size or a larger desktop.`;
+  throw new Fault('unprocessable', detail);
+}
 
 /** Resizes the one output of Xtigervnc by RandR; any size goes, a new mode is made when needed. */
 export async function resize(link: Link, size: Size): Promise<void> {
@@ -27,7 +45,20 @@ export async function resize(link: Link, size: Size): Promise<void> {
   );
   if (status !== 0) throw new Fault('internal', `RandR refused the size (status ${status}).`);
   setScreen(link, size);
+  forgetModes(link, { resources, output, mode });
   await link.sync();
+}
+
+/** Modes of earlier sizes would pile up in the server. */
+function forgetModes(
+  { extensions: { randr } }: Link,
+  { resources, output, mode }: { resources: ScreenResources; output: number; mode: number },
+): void {
+  for (const { id, name } of resources.modeinfos) {
+    if (id === mode || !name.startsWith(OWN)) continue;
+    randr.DeleteOutputMode(output, id);
+    randr.DestroyMode(id);
+  }
 }
 
 async function modeFor(
@@ -42,7 +73,7 @@ async function modeFor(
     (mode) => mode.width === size.width && mode.height === size.height,
   );
   const timing = { dot_clock: size.width * size.height * 60, h_total: size.width };
-  const wanted = { ...size, ...timing, v_total: size.height, name: `cyberdesk-${name}` };
+  const wanted = { ...size, ...timing, v_total: size.height, name: `${OWN}${name}` };
   const mode =
     known?.id ?? (await link.call<number>((d) => randr.CreateMode(link.root, wanted, d)));
   randr.AddOutputMode(output, mode);

@@ -116,7 +116,7 @@ export class Session {
 
   async #screenIsUp(): Promise<void> {
     try {
-      await this.#desktop.resize(this.#settings.size);
+      await this.#desktop.resize(this.#size);
       if (this.#settings.keyboardLayout !== 'us') await this.#setLayout();
     } catch (error) {
       this.#options.log.warn({ err: error }, 'could not set up the screen');
@@ -154,10 +154,14 @@ export class Session {
     });
   }
 
+  /** Who resized the screen keeps that size when it has to be started anew. */
+  get #size(): Size {
+    return this.#desktop.wantedSize ?? this.#settings.size;
+  }
+
   #serverCommand(): string[] {
     const { displayNumber, xServer } = this.#options;
-    const { size } = this.#settings;
-    const options = { size, rfbSocket: this.rfbSocket, desktopName: 'desktop' };
+    const options = { size: this.#size, rfbSocket: this.rfbSocket, desktopName: 'desktop' };
     return [xServer, `:${displayNumber}`, ...serverArguments(options)];
   }
 

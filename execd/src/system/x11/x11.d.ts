@@ -161,6 +161,8 @@ declare module 'x11' {
       ...args: [window: number, width: number, height: number, mmWidth: number, mmHeight: number]
     ): void;
     CreateMode(window: number, mode: Record<string, number | string>, done: Done<number>): void;
+    DeleteOutputMode(output: number, mode: number): void;
+    DestroyMode(mode: number): void;
     AddOutputMode(output: number, mode: number): void;
     SetCrtcConfig(
       ...args: [
