@@ -1,7 +1,7 @@
 import type { Handlers } from '@cyberdesk/generated/execd/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
+import { askedPath } from '../context.ts';
 import type { Context } from '../context.ts';
+import { watchFiles as watch } from '../system/files/watch/watch.ts';
 
-export const watchFiles: Handlers<Context>['watchFiles'] = () => {
-  throw problem('notImplemented', 'watchFiles is not served yet.');
-};
+export const watchFiles: Handlers<Context>['watchFiles'] = ({ query }, context) =>
+  watch(askedPath(context, query.path), { recursive: query.recursive, signal: context.signal });
