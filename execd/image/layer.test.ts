@@ -82,6 +82,10 @@ test('the package list names what a desktop cannot do without', async () => {
     'firefox-esr',
     'qemu-guest-agent',
     'fonts-noto-cjk',
+    'fonts-noto-core',
+    'chromium',
+    'libreoffice-gtk3',
+    'python3-pyatspi',
   ])
     expect(names).toContain(name);
 });

@@ -1,18 +1,22 @@
-import { cp, copyFile, mkdir, stat } from 'node:fs/promises';
+import { cp, mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
-import { nodeBinary } from './bundle.ts';
 import { listFiles } from './cache.ts';
+import { stageRelease } from './release.ts';
 import { run } from './run.ts';
 
 const HERE = import.meta.dirname;
 
-/** Everything that is ours in the image: plain files, the Node.js binary and execd. */
-export async function stageLayer(directory: string, bundle: string): Promise<void> {
-  const home = join(directory, 'usr/lib/cyberdesk');
+/** Everything that is ours in the image: plain files, and execd with the Node.js that runs it. */
+export async function stageLayer(directory: string, entry?: string): Promise<void> {
   await cp(join(HERE, 'rootfs'), directory, { recursive: true });
-  await mkdir(join(home, 'bin'), { recursive: true });
-  await copyFile(nodeBinary(), join(home, 'bin/node'));
-  await cp(bundle, join(home, 'execd'), { recursive: true });
+  const release = await mkdtemp(join(tmpdir(), 'cyberdesk-release-'));
+  try {
+    await stageRelease(release, entry);
+    await cp(release, join(directory, 'usr/lib/cyberdesk'), { recursive: true });
+  } finally {
+    await rm(release, { recursive: true, force: true });
+  }
 }
 
 /** Writes a folder into an ext4 image without mounting it: debugfs needs neither root nor a loop device. */

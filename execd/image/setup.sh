@@ -30,6 +30,15 @@ chroot "$root" systemctl --quiet mask \
 # rootfs/ brings the unit itself.
 ln -s /etc/systemd/system/execd.service "$root/etc/systemd/system/multi-user.target.wants/execd.service"
 
+# Programs tell the accessibility bus what they show: that is how an agent reads a window without looking.
+printf '[org.gnome.desktop.interface]\ntoolkit-accessibility=true\n' \
+  > "$root/usr/share/glib-2.0/schemas/90_cyberdesk.gschema.override"
+chroot "$root" glib-compile-schemas /usr/share/glib-2.0/schemas
+
+# What execd runs as: the bundle of the image, until an update swaps the link (see rootfs/usr/lib/cyberdesk/update).
+mkdir -p "$root/opt/cyberdesk"
+ln -s /usr/lib/cyberdesk "$root/opt/cyberdesk/current"
+
 # A lock screen would shut out the person whose desktop it is: there is no password to type.
 rm -f "$root/etc/xdg/autostart/xscreensaver.desktop"
 

@@ -66,6 +66,10 @@ function desktopDefaults(layer: string): string[] {
     existsSync(browser)
       ? ['--tmpfs', browser, '--ro-bind', policies, `${browser}/policies.json`]
       : [],
+    // Debian's own settings of Chromium stay out: they speak of its extensions and of shared memory outside.
+    ...['/etc/chromium', '/etc/chromium.d'].map((folder) =>
+      existsSync(folder) ? ['--ro-bind', join(layer, folder), folder] : [],
+    ),
   ].flat();
 }
 

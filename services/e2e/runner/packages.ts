@@ -1,8 +1,8 @@
 import { ensurePackages } from '../../../local/debian.ts';
 import { packages } from '../../../local/hypervisor/packages.ts';
 
-/** What tests need beyond the drivers: a browser that typed text is read back from, and Python for its SDK. */
-const tools = ['chromium', 'python3', 'python3-venv', 'git'];
+/** What tests need beyond the drivers: Python for its SDK, and git. */
+const tools = ['python3', 'python3-venv', 'git'];
 
 /** Installs the Debian packages that the tests need; the unit tests talk to a real X server too. */
 export const installPackages = async (full: boolean): Promise<void> => {
