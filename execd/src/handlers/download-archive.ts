@@ -1,7 +1,7 @@
 import type { Handlers } from '@cyberdesk/generated/execd/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
+import { askedPath } from '../context.ts';
 import type { Context } from '../context.ts';
+import { packArchive } from '../system/files/archive/pack.ts';
 
-export const downloadArchive: Handlers<Context>['downloadArchive'] = () => {
-  throw problem('notImplemented', 'downloadArchive is not served yet.');
-};
+export const downloadArchive: Handlers<Context>['downloadArchive'] = ({ query }, context) =>
+  packArchive(askedPath(context, query.path));

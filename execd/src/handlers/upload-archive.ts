@@ -1,7 +1,7 @@
 import type { Handlers } from '@cyberdesk/generated/execd/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
+import { askedPath } from '../context.ts';
 import type { Context } from '../context.ts';
+import { unpackArchive } from '../system/files/archive/unpack.ts';
 
-export const uploadArchive: Handlers<Context>['uploadArchive'] = () => {
-  throw problem('notImplemented', 'uploadArchive is not served yet.');
-};
+export const uploadArchive: Handlers<Context>['uploadArchive'] = ({ query, body }, context) =>
+  unpackArchive(askedPath(context, query.path), { content: body, owner: context.system.user });
