@@ -26,13 +26,11 @@ export interface CopyJob {
   owner: User;
   /** Aborts when the client goes away. */
   signal: AbortSignal;
-  /** Number of the copy itself, once it is a directory: it is not copied into itself. */
-  top?: { dev: bigint; ino: bigint };
 }
 
 /**
  * Copies what is there under a new name that is not taken: contents, permissions and times. The copy belongs to the
- * desktop user. Pipes, sockets and devices in a tree are left out: they have no content.
+ * desktop user. What is not finished, a copy into the tree itself among it, is not seen. Pipes, sockets and devices in a tree are left out: they have no content.
  */
 export async function copyEntry(from: Entry, to: Entry, job: CopyJob, depth = 0): Promise<void> {
   job.signal.throwIfAborted();
@@ -92,13 +90,11 @@ async function copyDirectory(
   { job, stats, depth }: Step & { depth: number },
 ): Promise<void> {
   if (depth > MAX_DEPTH) throw tooDeep();
-  if (job.top?.ino === stats.ino && job.top.dev === stats.dev) throw fileError('EINVAL');
   const mode = Number(stats.mode) & COPIED_MODE;
   await makeDirectory(to.directory, to.name, { mode: mode | 0o700, owner: job.owner });
   await using source = await from.directory.child(from.name);
   await using target = await to.directory.child(to.name);
   await source.refuseKernel();
-  job.top ??= await target.stat('.');
   for (const name of await source.names()) {
     await copyEntry({ directory: source, name }, { directory: target, name }, job, depth + 1);
   }
