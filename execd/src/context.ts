@@ -8,6 +8,7 @@ import type { Machine } from './system/machine/machine.ts';
 import type { Writers } from './system/processes/attach.ts';
 import type { Commands } from './system/processes/command.ts';
 import type { User } from './system/processes/user.ts';
+import type { Recordings } from './system/recordings/recordings.ts';
 import type { Tunnels } from './system/ports/tunnel.ts';
 import type { Timeline } from './system/timeline/timeline.ts';
 import type { Bridge } from './system/vnc/bridge.ts';
@@ -22,6 +23,7 @@ export interface System {
   machine: Machine;
   bridge: Bridge;
   tunnels: Tunnels;
+  recordings: Recordings;
   timeline: Timeline;
   user: User;
   build: string;

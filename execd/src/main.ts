@@ -28,6 +28,7 @@ const { app, warm } = createApp({
 
 installShutdown(log);
 onShutdown('session', () => system.session.stop());
+onShutdown('recordings', () => system.recordings.close());
 // The probe is answered first: what takes time comes after the first listen.
 const server = serve(
   {

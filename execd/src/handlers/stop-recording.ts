@@ -1,7 +1,5 @@
 import type { Handlers } from '@cyberdesk/generated/execd/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
 import type { Context } from '../context.ts';
 
-export const stopRecording: Handlers<Context>['stopRecording'] = () => {
-  throw problem('notImplemented', 'stopRecording is not served yet.');
-};
+export const stopRecording: Handlers<Context>['stopRecording'] = ({ path }, { system }) =>
+  system.recordings.stop(path.recordingId);

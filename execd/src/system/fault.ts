@@ -18,6 +18,8 @@ export type FaultCode =
   | 'notFound'
   | 'portRefused'
   | 'commandNotFound'
+  | 'recordingNotFound'
+  | 'recordingInProgress'
   | 'commandNotRunning'
   | 'internal';
 

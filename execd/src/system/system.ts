@@ -11,6 +11,7 @@ import type { MachineBinding } from './machine/machine.ts';
 import { renewIdentity } from './machine/renew.ts';
 import { Writers } from './processes/attach.ts';
 import { Commands } from './processes/command.ts';
+import { Recordings } from './recordings/recordings.ts';
 import { Session } from './session/session.ts';
 import type { SessionSettings } from './session/session.ts';
 import { Tunnels } from './ports/tunnel.ts';
@@ -26,11 +27,7 @@ export function createSystem(config: Config, log: Logger) {
   const control = new Control();
   const desktop = new Desktop(config.displayNumber, log);
   const session = createSession(config, desktop, log);
-  const timeline = new Timeline({
-    directory: join(config.stateDirectory, 'timeline'),
-    takePicture: () => thumbnail(desktop),
-    log,
-  });
+  const { timeline, recordings } = createRecords(config, desktop, log);
   const clock = new Clock({ maySet: config.managesMachine, log });
   const machine = new Machine({
     stateDirectory: config.stateDirectory,
@@ -40,7 +37,7 @@ export function createSystem(config: Config, log: Logger) {
       // A shared machine's identity, clock and zone are not ours to change.
       renew: async (seed) => {
         control.reset();
-        await Promise.all([timeline.clear(), commands.clear()]);
+        await Promise.all([timeline, recordings, commands].map((kept) => kept.clear()));
         if (config.managesMachine) await renewIdentity(seed, log);
       },
       setClock: (time) => clock.set(time),
@@ -73,6 +70,7 @@ export function createSystem(config: Config, log: Logger) {
     commands,
     bridge,
     tunnels,
+    recordings,
     timeline,
     writers,
     tools,
@@ -103,6 +101,17 @@ function createSession(config: Config, desktop: Desktop, log: Logger): Session {
     log,
   };
   return new Session(settings, desktop);
+}
+
+/** What is kept of what happened on the screen. */
+function createRecords({ stateDirectory }: Config, desktop: Desktop, log: Logger) {
+  const timeline = new Timeline({
+    directory: join(stateDirectory, 'timeline'),
+    takePicture: () => thumbnail(desktop),
+    log,
+  });
+  const directory = join(stateDirectory, 'recordings');
+  return { timeline, recordings: new Recordings({ directory, screen: desktop, log }) };
 }
 
 async function applyToSystem({ timeZone, locale }: Settings): Promise<void> {
