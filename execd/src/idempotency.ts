@@ -19,13 +19,15 @@ export async function replayOrRun(
   const key = request.raw.req.header('idempotency-key');
   if (request.route.idempotency !== 'key' || key === undefined) return next();
   const id = digest([principal, request.route.operationId, key]);
-  const bodyHash = digest([Buffer.from(request.bytes ?? '').toString('base64')]);
-  const claim = await store.claim(id, bodyHash);
+  const sent = new SentHash(request);
+  const claim = await store.claim(id, '');
   if (claim.state === 'inFlight') throw inFlight();
-  if (claim.state === 'done') return replay(claim.reply, bodyHash);
+  if (claim.state === 'done') return replay(claim.reply, await sent.whole());
   try {
     const response = await next();
-    return await record(store, { id, bodyHash }, response);
+    const bodyHash = sent.now();
+    // A body that was refused before its end cannot be told from another one.
+    return bodyHash === undefined ? response : await record(store, { id, bodyHash }, response);
   } finally {
     await store.release(id);
   }
@@ -42,21 +44,69 @@ async function record(
   if (body.length <= MAX_BODY_BYTES) {
     await store.put(id, { bodyHash, status: response.status, headers, body });
   }
-  return new Response(body, { status: response.status, headers });
+  return new Response(bytesOf(body), { status: response.status, headers });
 }
 
-function replay(stored: StoredReply, bodyHash: string): Response {
+/** A status such as 204 takes no body, not even an empty one. */
+function bytesOf(body: Buffer): Uint8Array<ArrayBuffer> | null {
+  return body.length > 0 ? new Uint8Array(body) : null;
+}
+
+function replay(stored: StoredReply, bodyHash: string | undefined): Response {
   if (stored.bodyHash !== bodyHash) {
-    const detail = 'This Idempotency-Key was used with another body. Use a new key.';
+    const detail = 'This Idempotency-Key was used with another request. Use a new key.';
     throw problem('idempotencyKeyReused', detail);
   }
   const headers = { ...stored.headers, 'idempotent-replayed': 'true' };
-  return new Response(new Uint8Array(stored.body), { status: stored.status, headers });
+  return new Response(bytesOf(stored.body), { status: stored.status, headers });
 }
 
 function inFlight() {
   const detail = 'The first request with this Idempotency-Key is still being served. Ask again.';
   return problem('idempotencyInFlight', detail, { headers: { 'retry-after': '1' } });
+}
+
+/** What was sent: path and query, and the body, which is hashed while it streams where it is raw. */
+class SentHash {
+  readonly #target: string;
+  readonly #bytes: Uint8Array | undefined;
+  readonly #stream: ReadableStream<Uint8Array> | undefined;
+  readonly #hash = createHash('sha256');
+  #isWhole = false;
+
+  constructor(request: RequestContext) {
+    const { pathname, search } = new URL(request.raw.req.url);
+    this.#target = pathname + search;
+    this.#bytes = request.bytes;
+    const { input } = request;
+    if (!(input?.body instanceof ReadableStream)) return;
+    const counter = new TransformStream<Uint8Array, Uint8Array>({
+      transform: (chunk, controller) => {
+        this.#hash.update(chunk);
+        controller.enqueue(chunk);
+      },
+      flush: () => {
+        this.#isWhole = true;
+      },
+    });
+    this.#stream = (input.body as ReadableStream<Uint8Array>).pipeThrough(counter);
+    input.body = this.#stream;
+  }
+
+  /** The hash, once all has been read. */
+  now(): string | undefined {
+    if (this.#stream && !this.#isWhole) return undefined;
+    const body = this.#stream
+      ? this.#hash.copy().digest('base64')
+      : Buffer.from(this.#bytes ?? '').toString('base64');
+    return digest([this.#target, body]);
+  }
+
+  /** Reads what nobody else will. */
+  async whole(): Promise<string | undefined> {
+    if (this.#stream) for await (const chunk of this.#stream) void chunk;
+    return this.now();
+  }
 }
 
 /** Length-prefixed, so that no two different lists look the same. */

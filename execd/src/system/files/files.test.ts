@@ -18,6 +18,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ownUser } from '../processes/user.ts';
+import { appendFile } from './append.ts';
 import { statFile as statAsked } from './info.ts';
 import { listFiles as listAsked } from './list.ts';
 import type { ListOptions } from './list.ts';
@@ -215,6 +216,9 @@ test('a full disk is said to be full, and the old file stays', async () => {
     await expect(put(join(small, 'f'), chunks(randomBytes(200_000)))).rejects.toMatchObject({
       code: 'storageFull',
     });
+    const content = chunks(randomBytes(36_000));
+    const append = appendFile(ask('/', join(small, 'f')), { content, owner: ownUser() });
+    await expect(append).rejects.toMatchObject({ code: 'storageFull' });
     expect(await text(join(small, 'f'))).toBe('old');
     expect(await readdir(small)).toEqual(['f']);
   } finally {
