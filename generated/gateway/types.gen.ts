@@ -350,7 +350,7 @@ export type Mark = {
  */
 export type Observation = {
   /**
-   * The screen, fitted, with the pointer; with the numbers of the marks when `drawMarks` is true.
+   * The screen, fitted; with the pointer when `cursor`, with frames and numbers of the marks when `drawMarks` is true.
    */
   image: InlineImage;
   /**

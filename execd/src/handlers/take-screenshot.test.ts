@@ -38,6 +38,7 @@ test.skipIf(!hasX)('who has the image gets 304 without a body', async () => {
     const response = await shoot('', { 'if-none-match': tags });
     expect([response.status, response.headers.get('etag')]).toEqual([304, etag]);
     expect((await response.arrayBuffer()).byteLength).toBe(0);
+    expect(response.headers.get('x-cursor-x')).toMatch(/^\d+$/);
   }
   expect((await shoot('', { 'if-none-match': '"other"' })).status).toBe(200);
   // The same screen in another form is another image.

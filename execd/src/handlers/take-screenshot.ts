@@ -15,16 +15,16 @@ export const takeScreenshot: Handlers<Context>['takeScreenshot'] = async (
     region: regionOf(query),
     fit: query,
   });
-  const { etag } = picture;
-  if (isKnown(headers['if-none-match'], etag)) return reply(304, undefined, { etag });
+  const { etag, cursor } = picture;
+  const pointer = { 'x-cursor-x': String(cursor.x), 'x-cursor-y': String(cursor.y) };
+  if (isKnown(headers['if-none-match'], etag)) return reply(304, undefined, { etag, ...pointer });
   return reply(200, picture.bytes, {
     'content-type': picture.contentType,
     etag,
     'x-image-width': String(picture.width),
     'x-image-height': String(picture.height),
     'x-image-scale': String(picture.scale),
-    'x-cursor-x': String(picture.cursor.x),
-    'x-cursor-y': String(picture.cursor.y),
+    ...pointer,
     // A screen changes at any moment: whoever keeps an image asks before it is used again.
     'cache-control': 'private, no-cache',
   });
