@@ -29,6 +29,7 @@ export const EXPOSED_HEADERS = [
   'X-Cursor-X',
   'X-Cursor-Y',
   'X-Image-Height',
+  'X-Image-Scale',
   'X-Image-Width',
   'X-Request-Id',
 ];
