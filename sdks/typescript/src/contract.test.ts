@@ -86,6 +86,16 @@ test('the hand-written part reaches every operation', async () => {
   await desktop.connect(60);
   await desktop.screenshot();
   await desktop.display();
+  await desktop.observe();
+  await desktop.cursor();
+  await desktop.resize(800, 600);
+  await desktop.image(`img_${'2'.repeat(34)}`);
+  const { id: recordingId } = await desktop.recordings.start();
+  await desktop.recordings.get(recordingId);
+  await drain(desktop.recordings.list());
+  await desktop.recordings.stop(recordingId);
+  await desktop.recordings.download(recordingId);
+  await desktop.recordings.delete(recordingId);
   await desktop.click(0, 0);
   await desktop.run(['true']);
   await desktop.files.write('/tmp/a', 'a');

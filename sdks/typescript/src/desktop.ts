@@ -2,10 +2,10 @@ import { Control } from './control.ts';
 import { ActionFailedError, NotFoundError } from './errors.ts';
 import { Files } from './files.ts';
 import type {
+  ObserveScreenParams,
   RequestOptions,
   Resources,
   RunCommandParams,
-  TakeScreenshotParams,
   UpdateDesktopParams,
 } from './generated/resources.gen.ts';
 import type {
@@ -15,9 +15,12 @@ import type {
   Connection,
   Desktop as DesktopData,
   Display,
+  Point,
 } from './generated/types.gen.ts';
-import { readScreenshot, type Screenshot } from './screenshot.ts';
+import { Recordings } from './recordings.ts';
+import { Screen, type Screenshot, type ScreenshotParams, type SeenScreen } from './screenshot.ts';
 import { Streams } from './streams.ts';
+import { whole } from './transport.ts';
 import { waitUntil, type WaitOptions } from './wait.ts';
 
 type Button = 'left' | 'middle' | 'right' | 'back' | 'forward';
@@ -42,18 +45,23 @@ export type StartOptions = ChangeOptions & Deadline;
 export class Desktop {
   #resources: Resources;
   #data: DesktopData;
+  #screen: Screen;
   /** Files inside the desktop. */
   readonly files: Files;
   /** Links to the live view. */
   readonly streams: Streams;
+  /** Recordings of the screen. */
+  readonly recordings: Recordings;
   /** Who may act. */
   readonly control: Control;
 
   constructor(resources: Resources, data: DesktopData) {
     this.#resources = resources;
     this.#data = data;
+    this.#screen = new Screen(resources.screen, data.id);
     this.files = new Files(resources.files, data.id);
     this.streams = new Streams(resources.streams, data.id);
+    this.recordings = new Recordings(resources.recordings, data.id);
     this.control = new Control(resources.control, data.id);
   }
 
@@ -154,13 +162,37 @@ export class Desktop {
     return endpoints;
   }
 
-  /** A picture of the whole screen as the bytes of a file, PNG unless another `format` is asked for; with `width` and `height`. */
-  async screenshot(
-    params: TakeScreenshotParams = {},
-    options?: RequestOptions,
-  ): Promise<Screenshot> {
-    const response = await this.#resources.screen.screenshot(this.id, params, options);
-    return readScreenshot(response);
+  /**
+   * A picture of the screen as the bytes of a file, PNG unless another `format` is asked for, with `width`, `height`
+   * and `save(path)`. `region` shows a part of the screen, `maxLongEdge` and `maxPixels` make it smaller. When the
+   * screen has not changed since the same was last asked for, nothing is sent again.
+   */
+  screenshot(params: ScreenshotParams = {}, options?: RequestOptions): Promise<Screenshot> {
+    return this.#screen.shoot(params, options);
+  }
+
+  /**
+   * The picture, what changed since the last look, the focused window and the elements that can be acted on, numbered:
+   * `actions([{ type: 'click', mark: 7 }])` clicks one.
+   */
+  observe(params: ObserveScreenParams = {}, options?: RequestOptions): Promise<SeenScreen> {
+    return this.#screen.observe(params, options);
+  }
+
+  /** An image that a batch of actions took without `inline`; it is there for 10 minutes. */
+  async image(imageId: string, options?: RequestOptions): Promise<Uint8Array<ArrayBuffer>> {
+    const response = await this.#resources.screen.image(this.id, imageId, options);
+    return new Uint8Array(await whole(response, (body) => body.arrayBuffer()));
+  }
+
+  /** Where the pointer is, in pixels of the screen. */
+  cursor(options?: RequestOptions): Promise<Point> {
+    return this.#resources.screen.cursor(this.id, options);
+  }
+
+  /** Resizes the screen; windows, panel and live views follow. */
+  resize(width: number, height: number, options?: RequestOptions): Promise<Display> {
+    return this.#resources.screen.resize(this.id, { width, height }, options);
   }
 
   /** Size of the screen and place of the pointer, in pixels. */

@@ -21,7 +21,8 @@ export {
 export { Control } from './control.ts';
 export { Events, type EventsOptions } from './events.ts';
 export { Files } from './files.ts';
-export type { Screenshot } from './screenshot.ts';
+export { Recordings } from './recordings.ts';
+export type { Screenshot, ScreenshotParams, SeenScreen } from './screenshot.ts';
 export type { ServerEvent } from './sse.ts';
 export { Streams } from './streams.ts';
 export type { WaitOptions } from './wait.ts';

@@ -28,7 +28,8 @@ const LONGEST_PAUSE_MS = 8_000;
 export const send = async (attempt: Attempt, sending: Sending): Promise<Response> => {
   for (let tries = 0; ; tries += 1) {
     const outcome = await attemptOnce(attempt, sending);
-    if (outcome instanceof Response && outcome.ok) return outcome;
+    // A 304 comes only to who asked for it by a tag.
+    if (outcome instanceof Response && (outcome.ok || outcome.status === 304)) return outcome;
     const wait = pauseMs(tries, outcome);
     const late = performance.now() + wait > sending.deadline;
     const more = attempt.repeatable && tries < sending.retries && !late;
