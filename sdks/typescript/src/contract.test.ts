@@ -102,6 +102,16 @@ test('the hand-written part reaches every operation', async () => {
   await desktop.files.read('/tmp/a');
   await desktop.files.stat('/tmp/a');
   await drain(desktop.files.list('/tmp'));
+  await desktop.files.append('/tmp/a', 'b');
+  await desktop.files.createDirectory('/tmp/d');
+  await desktop.files.copy('/tmp/a', '/tmp/b');
+  await desktop.files.move('/tmp/b', '/tmp/c');
+  await desktop.files.search('/tmp', { glob: '*' });
+  for await (const _ of desktop.files.watch('/tmp')) break;
+  await desktop.files.downloadArchive('/tmp/d');
+  await desktop.files.uploadArchive('/tmp/d', new Uint8Array());
+  await desktop.files.createLink('/tmp/a', { method: 'GET' });
+  await desktop.files.delete('/tmp/d', { recursive: true });
   await desktop.streams.create({ role: 'view' });
   await desktop.control.get();
   await desktop.control.acquire({ ttlSeconds: 60 });

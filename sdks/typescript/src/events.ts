@@ -1,6 +1,7 @@
-import { APIError, ConnectionError } from './errors.ts';
+import { APIError } from './errors.ts';
 import type { EventsResource } from './generated/resources.gen.ts';
 import type { Event } from './generated/types.gen.ts';
+import { silenceGuard } from './silence.ts';
 import type { ServerEvent } from './sse.ts';
 
 /** Where to begin and when to end. */
@@ -12,8 +13,6 @@ export interface EventsOptions {
   onConnection?: (isOpen: boolean) => void;
 }
 
-/** The server sends a comment every 15 s at least: after three of those nobody is there. */
-const SILENCE_MS = 45_000;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 15_000;
 
@@ -65,16 +64,11 @@ export class Events {
     lastEventId: string | undefined,
     { signal, onConnection }: EventsOptions,
   ): AsyncGenerator<ServerEvent, void> {
-    const silence = new AbortController();
-    const silent = () => silence.abort(new ConnectionError('The event stream fell silent.'));
-    let timer = setTimeout(silent, SILENCE_MS);
+    const guard = silenceGuard(signal);
     const options = {
-      signal: signal ? AbortSignal.any([signal, silence.signal]) : silence.signal,
+      signal: guard.signal,
       ...(lastEventId === undefined ? {} : { headers: { 'last-event-id': lastEventId } }),
-      onAlive: () => {
-        clearTimeout(timer);
-        timer = setTimeout(silent, SILENCE_MS);
-      },
+      onAlive: guard.alive,
     };
     try {
       const events = await this.#events.stream(options);
@@ -82,8 +76,7 @@ export class Events {
       yield* events;
     } finally {
       onConnection?.(false);
-      clearTimeout(timer);
-      silence.abort();
+      guard.stop();
     }
   }
 }

@@ -20,7 +20,13 @@ export {
 } from './errors.ts';
 export { Control } from './control.ts';
 export { Events, type EventsOptions } from './events.ts';
-export { Files } from './files.ts';
+export {
+  Files,
+  type ReadOptions,
+  type SearchOptions,
+  type TransferOptions,
+  type WriteOptions,
+} from './files.ts';
 export { Recordings } from './recordings.ts';
 export type { Screenshot, ScreenshotParams, SeenScreen } from './screenshot.ts';
 export type { ServerEvent } from './sse.ts';
