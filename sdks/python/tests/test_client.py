@@ -1,5 +1,6 @@
 import asyncio
 import inspect
+from pathlib import Path
 
 import httpx
 import pytest
@@ -166,3 +167,29 @@ def test_a_missing_key_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CYBERDESK_API_KEY", raising=False)
     with pytest.raises(cyberdesk.CyberdeskError, match="CYBERDESK_API_KEY"):
         Cyberdesk()
+
+
+def test_an_unchanged_screen_is_not_sent_again(client: Cyberdesk, server: Server, tmp_path: Path) -> None:
+    server.answer(httpx.Response(200, json=DESKTOP))
+    desktop = client.desktops.get("dsk_1")
+
+    def shot(request: httpx.Request) -> httpx.Response:
+        headers = {"etag": '"v1"', "x-cursor-x": "5", "x-cursor-y": "6", "x-image-scale": "0.5"}
+        if request.headers.get("if-none-match") == '"v1"':
+            return httpx.Response(304, headers={**headers, "x-cursor-x": "9"})
+        return httpx.Response(200, content=b"\x89PNG", headers={**headers, "content-type": "image/png"})
+
+    server.answer(*[shot] * 8)
+    first = desktop.screenshot(region=(1, 2, 3, 4))
+    again = desktop.screenshot(region=(1, 2, 3, 4))
+    assert server.requests[-1].headers["if-none-match"] == '"v1"'
+    assert (again, again.scale, again.content_type) == (first, 0.5, "image/png")
+    assert (first.pointer, again.pointer) == ((5, 6), (9, 6))
+    assert dict(server.requests[-1].url.params) == {"x": "1", "y": "2", "width": "3", "height": "4"}
+    for edge in range(100, 104):
+        desktop.screenshot(max_long_edge=edge)
+        assert "if-none-match" not in server.requests[-1].headers
+    desktop.screenshot(region=(1, 2, 3, 4))
+    assert "if-none-match" not in server.requests[-1].headers
+    again.save(tmp_path / "a.png")
+    assert (tmp_path / "a.png").read_bytes() == b"\x89PNG"

@@ -98,6 +98,17 @@ def journey_sync(client: Cyberdesk) -> None:
     desktop.connect(60)
     desktop.screenshot()
     desktop.display()
+    desktop.observe()
+    desktop.cursor()
+    desktop.resize(800, 600)
+    desktop.image("img_1")
+    recording = desktop.recordings.start()
+    desktop.recordings.get(recording.id)
+    list(desktop.recordings.list())
+    desktop.recordings.stop(recording.id)
+    with desktop.recordings.download(recording.id):
+        pass
+    desktop.recordings.delete(recording.id)
     desktop.click(0, 0)
     desktop.run(["true"])
     desktop.files.write("/tmp/a", "a")
@@ -132,6 +143,17 @@ async def journey_async(client: AsyncCyberdesk) -> None:
     await desktop.connect(60)
     await desktop.screenshot()
     await desktop.display()
+    await desktop.observe()
+    await desktop.cursor()
+    await desktop.resize(800, 600)
+    await desktop.image("img_1")
+    recording = await desktop.recordings.start()
+    await desktop.recordings.get(recording.id)
+    [_ async for _ in desktop.recordings.list()]
+    await desktop.recordings.stop(recording.id)
+    async with desktop.recordings.download(recording.id):
+        pass
+    await desktop.recordings.delete(recording.id)
     await desktop.click(0, 0)
     await desktop.run(["true"])
     await desktop.files.write("/tmp/a", "a")

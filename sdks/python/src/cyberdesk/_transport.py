@@ -31,6 +31,11 @@ def _decode(route: Route, response: httpx.Response) -> Any:
     return None if route.response == "empty" else response
 
 
+def _is_answer(response: httpx.Response) -> bool:
+    """A 304 comes only to who asked for it by a tag."""
+    return response.is_success or response.status_code == 304
+
+
 @dataclass
 class _Sending:
     """One call: its attempts, and how many and how long they may be."""
@@ -116,14 +121,14 @@ class HttpTransport:
     def _send(self, sending: _Sending) -> httpx.Response:
         while True:
             outcome = self._try(sending)
-            if isinstance(outcome, httpx.Response) and outcome.is_success:
+            if isinstance(outcome, httpx.Response) and _is_answer(outcome):
                 return outcome
             time.sleep(sending.wait_after(outcome))
 
     def _try(self, sending: _Sending) -> httpx.Response | CyberdeskError:
         try:
             response = self._client.send(sending.request(self._client), stream=True)
-            if not (sending.stream and response.is_success):
+            if not (sending.stream and _is_answer(response)):
                 try:
                     response.read()
                 finally:
@@ -162,14 +167,14 @@ class AsyncHttpTransport:
     async def _send(self, sending: _Sending) -> httpx.Response:
         while True:
             outcome = await self._try(sending)
-            if isinstance(outcome, httpx.Response) and outcome.is_success:
+            if isinstance(outcome, httpx.Response) and _is_answer(outcome):
                 return outcome
             await asyncio.sleep(sending.wait_after(outcome))
 
     async def _try(self, sending: _Sending) -> httpx.Response | CyberdeskError:
         try:
             response = await self._client.send(sending.request(self._client), stream=True)
-            if not (sending.stream and response.is_success):
+            if not (sending.stream and _is_answer(response)):
                 try:
                     await response.aread()
                 finally:

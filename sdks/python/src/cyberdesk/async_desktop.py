@@ -2,87 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime
 import time
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
-from typing import Any, BinaryIO, Literal, Self
+from typing import Any, Literal, Self
 
+from ._async_files import AsyncFiles
 from ._control import AsyncControl
 from ._generated import models
 from ._generated_async_resources import AsyncResources
-from ._generated_routes import READ_FILE, RequestInput, RequestOptions
+from ._generated_routes import DOWNLOAD_RECORDING, RequestInput, RequestOptions
 from ._params import OnState
 from ._wait import seconds_left
 from .errors import ActionFailedError, NotFoundError
-from .screenshot import Screenshot
+from .screenshot import Region, Screenshot, Shots, query_of
 
 Button = Literal["left", "middle", "right", "back", "forward"]
 _GRACE = 15.0
-_CHUNK = 64 * 1024
 _LONG = RequestOptions(timeout=3600)
-
-
-async def _chunks(content: Iterable[bytes] | BinaryIO) -> AsyncIterator[bytes]:
-    """What is read synchronously, read in threads so that the loop goes on."""
-    read = getattr(content, "read", None)
-    parts = iter(content)
-    step = (lambda: read(_CHUNK)) if read else (lambda: next(parts, b""))
-    while part := await asyncio.to_thread(step):
-        yield part
-
-
-class AsyncFiles:
-    """Files of one desktop. Paths are absolute."""
-
-    def __init__(self, resources: AsyncResources, desktop_id: str) -> None:
-        self._files = resources.files
-        self._id = desktop_id
-
-    async def read(self, path: str) -> bytes:
-        """The whole content of a file."""
-        return (await self._files.read(self._id, path=path, options=_LONG)).content
-
-    async def read_text(self, path: str) -> str:
-        """The content of a file as UTF-8 text."""
-        return (await self.read(path)).decode()
-
-    def stream(self, path: str) -> AbstractAsyncContextManager[AsyncIterator[bytes]]:
-        """The content of a file as it arrives: `async with files.stream(path) as chunks`. Never held in memory as a whole."""
-        request = RequestInput(path={"desktopId": self._id}, query={"path": path})
-        return self._files._transport.stream(READ_FILE, request, _LONG)
-
-    async def write(
-        self,
-        path: str,
-        content: bytes | str | AsyncIterable[bytes] | Iterable[bytes] | BinaryIO,
-        *,
-        mode: str | None = None,
-    ) -> models.FileInfo:
-        """Writes a whole file; the old content stays until all bytes have arrived. `mode` is octal, such as `0755`.
-
-        An open file or an iterable of bytes is sent as it is read and, being used up, never repeated.
-        """
-        data = content.encode() if isinstance(content, str) else content
-        if not isinstance(data, bytes | AsyncIterable):
-            data = _chunks(data)
-        return await self._files.write(self._id, data, path=path, mode=mode, options=_LONG)
-
-    async def stat(self, path: str) -> models.FileInfo:
-        """Size, type, permissions and times of a path. A link is not followed."""
-        return await self._files.stat(self._id, path=path)
-
-    async def list(self, path: str) -> AsyncIterator[models.FileInfo]:
-        """The entries of a directory, sorted by name."""
-        cursor: str | None = None
-        while True:
-            page = await self._files.list(self._id, path=path, limit=100, cursor=cursor)
-            for item in page.items:
-                yield item
-            if not page.next_cursor:
-                return
-            cursor = page.next_cursor
 
 
 class AsyncStreams:
@@ -120,17 +58,73 @@ class AsyncStreams:
         await self._streams.revoke(self._id, stream_id)
 
 
+class AsyncRecordings:
+    """Recordings of the screen of one desktop: H.264 in MP4 files."""
+
+    def __init__(self, resources: AsyncResources, desktop_id: str) -> None:
+        self._recordings = resources.recordings
+        self._id = desktop_id
+
+    async def start(
+        self,
+        *,
+        name: str | None = None,
+        frames_per_second: int | None = None,
+        max_duration_seconds: int | None = None,
+        max_bytes: int | None = None,
+    ) -> models.Recording:
+        """Starts a recording; it ends with `stop`, or by itself at its bounds. One runs at a time."""
+        return await self._recordings.start(
+            self._id,
+            name=name,
+            frames_per_second=frames_per_second,
+            max_duration_seconds=max_duration_seconds,
+            max_bytes=max_bytes,
+        )
+
+    async def stop(self, recording_id: str) -> models.Recording:
+        """Ends a recording and closes its file."""
+        return await self._recordings.stop(self._id, recording_id)
+
+    async def get(self, recording_id: str) -> models.Recording:
+        """Where a recording stands."""
+        return await self._recordings.get(self._id, recording_id)
+
+    async def list(self) -> AsyncIterator[models.Recording]:
+        """All recordings, oldest first."""
+        cursor: str | None = None
+        while True:
+            page = await self._recordings.list(self._id, limit=100, cursor=cursor)
+            for item in page.items:
+                yield item
+            if not page.next_cursor:
+                return
+            cursor = page.next_cursor
+
+    def download(self, recording_id: str) -> AbstractAsyncContextManager[AsyncIterator[bytes]]:
+        """The MP4 file of a recording that has ended, as it arrives: `async with recordings.download(id) as chunks`."""
+        request = RequestInput(path={"desktopId": self._id, "recordingId": recording_id})
+        return self._recordings._transport.stream(DOWNLOAD_RECORDING, request, _LONG)
+
+    async def delete(self, recording_id: str) -> None:
+        """Deletes a recording and its file."""
+        await self._recordings.delete(self._id, recording_id)
+
+
 class AsyncDesktop:
     """One desktop: its data as they were last read, and everything that can be done in it."""
 
     def __init__(self, resources: AsyncResources, data: models.Desktop) -> None:
         self._resources = resources
+        self._shots = Shots()
         self.data = data
         """Everything that the API said of it when it was last read."""
         self.files = AsyncFiles(resources, data.id)
         """Files inside the desktop."""
         self.streams = AsyncStreams(resources, data.id)
         """Links to the live view."""
+        self.recordings = AsyncRecordings(resources, data.id)
+        """Recordings of the screen."""
         self.control = AsyncControl(resources, data.id)
         """Who may act."""
 
@@ -226,14 +220,68 @@ class AsyncDesktop:
         format: Literal["png", "jpeg", "webp"] | None = None,
         quality: int | None = None,
         cursor: bool | None = None,
+        region: Region | None = None,
+        max_long_edge: int | None = None,
+        max_pixels: int | None = None,
     ) -> Screenshot:
-        """A picture of the whole screen as the bytes of a file, PNG unless another `format` is asked for; it knows its
-        `width` and `height`. `quality` 1 to 100 is for `jpeg` and `webp`.
+        """A picture of the screen as the bytes of a file, PNG unless another `format` is asked for; it knows its `width`
+        and `height`, and `save(path)` writes it. `region` (x, y, width, height) shows a part of the screen,
+        `max_long_edge` and `max_pixels` make it smaller. `quality` 1 to 100 is for `jpeg` and `webp`. When the screen
+        has not changed since the same was last asked for, nothing is sent again.
         """
-        response = await self._resources.screen.screenshot(
-            self.id, format=format, quality=quality, cursor=cursor
+        query = query_of(
+            region,
+            format=format,
+            quality=quality,
+            cursor=cursor,
+            max_long_edge=max_long_edge,
+            max_pixels=max_pixels,
         )
-        return Screenshot.of(response)
+        options = self._shots.options(query)
+        response = await self._resources.screen.screenshot(self.id, **query, options=options)
+        return self._shots.keep(query, response)
+
+    async def observe(
+        self,
+        *,
+        format: Literal["png", "jpeg", "webp"] | None = None,
+        quality: int | None = None,
+        cursor: bool | None = None,
+        max_long_edge: int | None = None,
+        max_pixels: int | None = None,
+        since: str | None = None,
+        max_marks: int | None = None,
+        draw_marks: bool | None = None,
+    ) -> models.Observation:
+        """The picture (base64 in `image.data`), what changed since the last look, the focused window and the elements
+        that can be acted on, numbered: `actions([{"type": "click", "mark": 7}])` clicks one.
+        """
+        seen = await self._resources.screen.observe(
+            self.id,
+            format=format,
+            quality=quality,
+            cursor=cursor,
+            max_long_edge=max_long_edge,
+            max_pixels=max_pixels,
+            since=since or self._shots.seen,
+            max_marks=max_marks,
+            draw_marks=draw_marks,
+        )
+        self._shots.seen = seen.etag
+        return seen
+
+    async def image(self, image_id: str) -> bytes:
+        """An image that a batch of actions took without `inline`; it is there for 10 minutes."""
+        response = await self._resources.screen.image(self.id, image_id)
+        return response.content
+
+    async def cursor(self) -> models.Point:
+        """Where the pointer is, in pixels of the screen."""
+        return await self._resources.screen.cursor(self.id)
+
+    async def resize(self, width: int, height: int) -> models.Display:
+        """Resizes the screen; windows, panel and live views follow."""
+        return await self._resources.screen.resize(self.id, width=width, height=height)
 
     async def display(self) -> models.Display:
         """Size of the screen and place of the pointer, in pixels."""

@@ -4,67 +4,23 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
-from typing import Any, BinaryIO, Literal, Self
+from typing import Any, Literal, Self
 
 from ._control import Control
+from ._files import Files
 from ._generated import models
 from ._generated_resources import Resources
-from ._generated_routes import READ_FILE, RequestInput, RequestOptions
+from ._generated_routes import DOWNLOAD_RECORDING, RequestInput, RequestOptions
 from ._params import OnState
 from ._wait import seconds_left
 from .errors import ActionFailedError, NotFoundError
-from .screenshot import Screenshot
+from .screenshot import Region, Screenshot, Shots, query_of
 
 Button = Literal["left", "middle", "right", "back", "forward"]
 _GRACE = 15.0
 _LONG = RequestOptions(timeout=3600)
-
-
-class Files:
-    """Files of one desktop. Paths are absolute."""
-
-    def __init__(self, resources: Resources, desktop_id: str) -> None:
-        self._files = resources.files
-        self._id = desktop_id
-
-    def read(self, path: str) -> bytes:
-        """The whole content of a file."""
-        return self._files.read(self._id, path=path, options=_LONG).content
-
-    def read_text(self, path: str) -> str:
-        """The content of a file as UTF-8 text."""
-        return self.read(path).decode()
-
-    def stream(self, path: str) -> AbstractContextManager[Iterator[bytes]]:
-        """The content of a file as it arrives: `with files.stream(path) as chunks`. Never held in memory as a whole."""
-        request = RequestInput(path={"desktopId": self._id}, query={"path": path})
-        return self._files._transport.stream(READ_FILE, request, _LONG)
-
-    def write(
-        self, path: str, content: bytes | str | Iterable[bytes] | BinaryIO, *, mode: str | None = None
-    ) -> models.FileInfo:
-        """Writes a whole file; the old content stays until all bytes have arrived. `mode` is octal, such as `0755`.
-
-        An open file or an iterable of bytes is sent as it is read and, being used up, never repeated.
-        """
-        data = content.encode() if isinstance(content, str) else content
-        return self._files.write(self._id, data, path=path, mode=mode, options=_LONG)
-
-    def stat(self, path: str) -> models.FileInfo:
-        """Size, type, permissions and times of a path. A link is not followed."""
-        return self._files.stat(self._id, path=path)
-
-    def list(self, path: str) -> Iterator[models.FileInfo]:
-        """The entries of a directory, sorted by name."""
-        cursor: str | None = None
-        while True:
-            page = self._files.list(self._id, path=path, limit=100, cursor=cursor)
-            yield from page.items
-            if not page.next_cursor:
-                return
-            cursor = page.next_cursor
 
 
 class Streams:
@@ -101,17 +57,72 @@ class Streams:
         self._streams.revoke(self._id, stream_id)
 
 
+class Recordings:
+    """Recordings of the screen of one desktop: H.264 in MP4 files."""
+
+    def __init__(self, resources: Resources, desktop_id: str) -> None:
+        self._recordings = resources.recordings
+        self._id = desktop_id
+
+    def start(
+        self,
+        *,
+        name: str | None = None,
+        frames_per_second: int | None = None,
+        max_duration_seconds: int | None = None,
+        max_bytes: int | None = None,
+    ) -> models.Recording:
+        """Starts a recording; it ends with `stop`, or by itself at its bounds. One runs at a time."""
+        return self._recordings.start(
+            self._id,
+            name=name,
+            frames_per_second=frames_per_second,
+            max_duration_seconds=max_duration_seconds,
+            max_bytes=max_bytes,
+        )
+
+    def stop(self, recording_id: str) -> models.Recording:
+        """Ends a recording and closes its file."""
+        return self._recordings.stop(self._id, recording_id)
+
+    def get(self, recording_id: str) -> models.Recording:
+        """Where a recording stands."""
+        return self._recordings.get(self._id, recording_id)
+
+    def list(self) -> Iterator[models.Recording]:
+        """All recordings, oldest first."""
+        cursor: str | None = None
+        while True:
+            page = self._recordings.list(self._id, limit=100, cursor=cursor)
+            yield from page.items
+            if not page.next_cursor:
+                return
+            cursor = page.next_cursor
+
+    def download(self, recording_id: str) -> AbstractContextManager[Iterator[bytes]]:
+        """The MP4 file of a recording that has ended, as it arrives: `with recordings.download(id) as chunks`."""
+        request = RequestInput(path={"desktopId": self._id, "recordingId": recording_id})
+        return self._recordings._transport.stream(DOWNLOAD_RECORDING, request, _LONG)
+
+    def delete(self, recording_id: str) -> None:
+        """Deletes a recording and its file."""
+        self._recordings.delete(self._id, recording_id)
+
+
 class Desktop:
     """One desktop: its data as they were last read, and everything that can be done in it."""
 
     def __init__(self, resources: Resources, data: models.Desktop) -> None:
         self._resources = resources
+        self._shots = Shots()
         self.data = data
         """Everything that the API said of it when it was last read."""
         self.files = Files(resources, data.id)
         """Files inside the desktop."""
         self.streams = Streams(resources, data.id)
         """Links to the live view."""
+        self.recordings = Recordings(resources, data.id)
+        """Recordings of the screen."""
         self.control = Control(resources, data.id)
         """Who may act."""
 
@@ -207,12 +218,68 @@ class Desktop:
         format: Literal["png", "jpeg", "webp"] | None = None,
         quality: int | None = None,
         cursor: bool | None = None,
+        region: Region | None = None,
+        max_long_edge: int | None = None,
+        max_pixels: int | None = None,
     ) -> Screenshot:
-        """A picture of the whole screen as the bytes of a file, PNG unless another `format` is asked for; it knows its
-        `width` and `height`. `quality` 1 to 100 is for `jpeg` and `webp`.
+        """A picture of the screen as the bytes of a file, PNG unless another `format` is asked for; it knows its `width`
+        and `height`, and `save(path)` writes it. `region` (x, y, width, height) shows a part of the screen,
+        `max_long_edge` and `max_pixels` make it smaller. `quality` 1 to 100 is for `jpeg` and `webp`. When the screen
+        has not changed since the same was last asked for, nothing is sent again.
         """
-        response = self._resources.screen.screenshot(self.id, format=format, quality=quality, cursor=cursor)
-        return Screenshot.of(response)
+        query = query_of(
+            region,
+            format=format,
+            quality=quality,
+            cursor=cursor,
+            max_long_edge=max_long_edge,
+            max_pixels=max_pixels,
+        )
+        options = self._shots.options(query)
+        response = self._resources.screen.screenshot(self.id, **query, options=options)
+        return self._shots.keep(query, response)
+
+    def observe(
+        self,
+        *,
+        format: Literal["png", "jpeg", "webp"] | None = None,
+        quality: int | None = None,
+        cursor: bool | None = None,
+        max_long_edge: int | None = None,
+        max_pixels: int | None = None,
+        since: str | None = None,
+        max_marks: int | None = None,
+        draw_marks: bool | None = None,
+    ) -> models.Observation:
+        """The picture (base64 in `image.data`), what changed since the last look, the focused window and the elements
+        that can be acted on, numbered: `actions([{"type": "click", "mark": 7}])` clicks one.
+        """
+        seen = self._resources.screen.observe(
+            self.id,
+            format=format,
+            quality=quality,
+            cursor=cursor,
+            max_long_edge=max_long_edge,
+            max_pixels=max_pixels,
+            since=since or self._shots.seen,
+            max_marks=max_marks,
+            draw_marks=draw_marks,
+        )
+        self._shots.seen = seen.etag
+        return seen
+
+    def image(self, image_id: str) -> bytes:
+        """An image that a batch of actions took without `inline`; it is there for 10 minutes."""
+        response = self._resources.screen.image(self.id, image_id)
+        return response.content
+
+    def cursor(self) -> models.Point:
+        """Where the pointer is, in pixels of the screen."""
+        return self._resources.screen.cursor(self.id)
+
+    def resize(self, width: int, height: int) -> models.Display:
+        """Resizes the screen; windows, panel and live views follow."""
+        return self._resources.screen.resize(self.id, width=width, height=height)
 
     def display(self) -> models.Display:
         """Size of the screen and place of the pointer, in pixels."""
