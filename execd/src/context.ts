@@ -1,4 +1,6 @@
 import type { Caller } from './auth.ts';
+import type { Applications } from './system/applications/applications.ts';
+import type { Clipboard } from './system/clipboard/clipboard.ts';
 import type { Control } from './system/control/control.ts';
 import type { Desktop } from './system/desktop.ts';
 import { ask } from './system/files/path.ts';
@@ -12,6 +14,7 @@ import type { Recordings } from './system/recordings/recordings.ts';
 import type { Tunnels } from './system/ports/tunnel.ts';
 import type { Timeline } from './system/timeline/timeline.ts';
 import type { Bridge } from './system/vnc/bridge.ts';
+import type { Windows } from './system/windows/windows.ts';
 
 /** What the handlers use of the machine; made once. */
 export interface System {
@@ -20,6 +23,9 @@ export interface System {
   commands: Commands;
   writers: Writers;
   tools: Tools;
+  clipboard: Clipboard;
+  windows: Windows;
+  applications: Applications;
   machine: Machine;
   bridge: Bridge;
   tunnels: Tunnels;

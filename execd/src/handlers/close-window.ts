@@ -1,7 +1,8 @@
 import type { Handlers } from '@cyberdesk/generated/execd/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
-import type { Context } from '../context.ts';
+import { callerOf, type Context } from '../context.ts';
 
-export const closeWindow: Handlers<Context>['closeWindow'] = () => {
-  throw problem('notImplemented', 'closeWindow is not served yet.');
+export const closeWindow: Handlers<Context>['closeWindow'] = async ({ path }, context) => {
+  const { control, windows } = context.system;
+  control.refuseOthers(callerOf(context).actor);
+  await windows.close(path.windowId);
 };

@@ -1,7 +1,11 @@
 import type { Handlers } from '@cyberdesk/generated/execd/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
-import type { Context } from '../context.ts';
+import { callerOf, type Context } from '../context.ts';
 
-export const launchApplication: Handlers<Context>['launchApplication'] = () => {
-  throw problem('notImplemented', 'launchApplication is not served yet.');
+export const launchApplication: Handlers<Context>['launchApplication'] = async (
+  { body },
+  context,
+) => {
+  const { control, applications } = context.system;
+  control.refuseOthers(callerOf(context).actor);
+  return applications.start(body, context.signal);
 };

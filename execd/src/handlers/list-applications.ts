@@ -1,7 +1,8 @@
 import type { Handlers } from '@cyberdesk/generated/execd/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
 import type { Context } from '../context.ts';
+import { pageOf } from '../system/pages.ts';
 
-export const listApplications: Handlers<Context>['listApplications'] = () => {
-  throw problem('notImplemented', 'listApplications is not served yet.');
-};
+export const listApplications: Handlers<Context>['listApplications'] = async (
+  { query },
+  { system },
+) => pageOf(await system.applications.list(), query, ({ id }) => id);

@@ -1,7 +1,6 @@
 import type { Handlers } from '@cyberdesk/generated/execd/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
 import type { Context } from '../context.ts';
+import { pageOf } from '../system/pages.ts';
 
-export const listWindows: Handlers<Context>['listWindows'] = () => {
-  throw problem('notImplemented', 'listWindows is not served yet.');
-};
+export const listWindows: Handlers<Context>['listWindows'] = async ({ query }, { system }) =>
+  pageOf(await system.windows.list(), query, ({ id }) => id);

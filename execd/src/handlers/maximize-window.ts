@@ -1,7 +1,8 @@
 import type { Handlers } from '@cyberdesk/generated/execd/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
-import type { Context } from '../context.ts';
+import { callerOf, type Context } from '../context.ts';
 
-export const maximizeWindow: Handlers<Context>['maximizeWindow'] = () => {
-  throw problem('notImplemented', 'maximizeWindow is not served yet.');
+export const maximizeWindow: Handlers<Context>['maximizeWindow'] = async ({ path }, context) => {
+  const { control, windows } = context.system;
+  control.refuseOthers(callerOf(context).actor);
+  return windows.maximize(path.windowId);
 };

@@ -1,7 +1,8 @@
 import type { Handlers } from '@cyberdesk/generated/execd/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
-import type { Context } from '../context.ts';
+import { callerOf, type Context } from '../context.ts';
 
-export const minimizeWindow: Handlers<Context>['minimizeWindow'] = () => {
-  throw problem('notImplemented', 'minimizeWindow is not served yet.');
+export const minimizeWindow: Handlers<Context>['minimizeWindow'] = async ({ path }, context) => {
+  const { control, windows } = context.system;
+  control.refuseOthers(callerOf(context).actor);
+  return windows.minimize(path.windowId);
 };

@@ -1,7 +1,8 @@
 import type { Handlers } from '@cyberdesk/generated/execd/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
-import type { Context } from '../context.ts';
+import { callerOf, type Context } from '../context.ts';
 
-export const moveWindow: Handlers<Context>['moveWindow'] = () => {
-  throw problem('notImplemented', 'moveWindow is not served yet.');
+export const moveWindow: Handlers<Context>['moveWindow'] = async ({ path, body }, context) => {
+  const { control, windows } = context.system;
+  control.refuseOthers(callerOf(context).actor);
+  return windows.move(path.windowId, body);
 };

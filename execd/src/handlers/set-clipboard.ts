@@ -1,7 +1,8 @@
 import type { Handlers } from '@cyberdesk/generated/execd/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
-import type { Context } from '../context.ts';
+import { callerOf, type Context } from '../context.ts';
 
-export const setClipboard: Handlers<Context>['setClipboard'] = () => {
-  throw problem('notImplemented', 'setClipboard is not served yet.');
+export const setClipboard: Handlers<Context>['setClipboard'] = async ({ body }, context) => {
+  const { control, clipboard } = context.system;
+  control.refuseOthers(callerOf(context).actor);
+  await clipboard.set(body);
 };

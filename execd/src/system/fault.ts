@@ -21,6 +21,10 @@ export type FaultCode =
   | 'recordingNotFound'
   | 'recordingInProgress'
   | 'commandNotRunning'
+  | 'windowNotFound'
+  | 'notExecutable'
+  | 'elementStale'
+  | 'accessibilityUnavailable'
   | 'internal';
 
 /** One refused member of a request. */

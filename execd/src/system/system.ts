@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
+import { Applications } from './applications/applications.ts';
+import { Clipboard } from './clipboard/clipboard.ts';
 import { Control } from './control/control.ts';
 import { Desktop } from './desktop.ts';
 import { noTools } from './input/tools.ts';
+import type { Tools } from './input/tools.ts';
 import type { Logger } from './log.ts';
 import { Clock } from './machine/clock.ts';
 import { posixLocale, setSystemLocale, setTimeZone } from './machine/locale.ts';
@@ -19,6 +22,7 @@ import { People } from './timeline/people.ts';
 import { thumbnail } from './timeline/thumbnail.ts';
 import { Timeline } from './timeline/timeline.ts';
 import { Bridge } from './vnc/bridge.ts';
+import { Windows } from './windows/windows.ts';
 
 type Settings = MachineBinding['settings'];
 
@@ -37,7 +41,7 @@ export function createSystem(config: Config, log: Logger) {
       // A shared machine's identity, clock and zone are not ours to change.
       renew: async (seed) => {
         control.reset();
-        await Promise.all([timeline, recordings, commands].map((kept) => kept.clear()));
+        await Promise.all([timeline, recordings, commands, clipboard].map((kept) => kept.clear()));
         if (config.managesMachine) await renewIdentity(seed, log);
       },
       setClock: (time) => clock.set(time),
@@ -50,7 +54,7 @@ export function createSystem(config: Config, log: Logger) {
   const commands = createCommands(config, session, log);
   control.onAcquired(() => void desktop.letGo().catch(() => undefined));
   const writers = new Writers();
-  const tools = noTools;
+  const { clipboard, windows, applications, tools } = createTools(config, desktop, session);
   const people = new People(timeline);
   const bridge = new Bridge(session.rfbSocket, control, log, (actor, act) =>
     people.acted(actor, act),
@@ -74,8 +78,22 @@ export function createSystem(config: Config, log: Logger) {
     timeline,
     writers,
     tools,
+    clipboard,
+    windows,
+    applications,
     start,
   };
+}
+
+/** What there is on the desktop besides pixels, pointer and keys. */
+function createTools(config: Config, desktop: Desktop, session: Session) {
+  const link = () => desktop.display.link();
+  const clipboard = new Clipboard(link);
+  const windows = new Windows(link);
+  const environment = () => session.environment;
+  const applications = new Applications({ user: config.user, session: environment, windows });
+  const tools: Tools = { ...noTools, clipboard, windows, applications };
+  return { clipboard, windows, applications, tools };
 }
 
 function createCommands(config: Config, session: Session, log: Logger): Commands {

@@ -24,6 +24,8 @@ interface Typing {
 }
 
 const LOCK_MASK = 2;
+/** Longer foreign text is pasted: binding so many symbols takes seconds. */
+const MAX_REBOUND = 2000;
 /** Keys a second without an acknowledgement from the server, so that a cancel takes hold soon. */
 const SYNC_EVERY = 64;
 
@@ -46,6 +48,10 @@ export class Keyboard {
     const keymap = await readKeymap(this.#link);
     const keysyms = Array.from(text, unicodeKeysym);
     const foreign = keysyms.filter((keysym) => !keymap.find(keysym));
+    if (how === 'auto' && foreign.length > MAX_REBOUND) {
+      const pasted = await this.#paste(text, clipboard, signal).catch(() => undefined);
+      if (pasted) return pasted;
+    }
     await this.#withoutCapsLock(keymap, async () => {
       if (foreign.length > 0) return this.#typeForeign(keymap, keysyms, signal);
       const shift = keymap.shift;
@@ -60,8 +66,9 @@ export class Keyboard {
     clipboard: TypeOptions['clipboard'],
     signal: AbortSignal,
   ): Promise<TypingMethod> {
-    const [control = 0, v = 0] = ['Control_L', 'v'].map((name) => keysymOf(name) ?? 0);
-    const press = () => this.chord([control, v], { repeat: 1, holdMs: 0, signal });
+    // Of all keys for it these work in terminals, too.
+    const keys = ['Shift_L', 'Insert'].map((name) => keysymOf(name) ?? 0);
+    const press = () => this.chord(keys, { repeat: 1, holdMs: 0, signal });
     await clipboard.paste(text, press);
     return 'clipboard';
   }

@@ -32,6 +32,13 @@ declare module 'x11' {
     height: number;
     message_type: number;
     data: number[];
+    time: number;
+    atom: number;
+    state: number;
+    requestor: number;
+    selection: number;
+    target: number;
+    property: number;
   }
   export interface Pointer {
     rootX: number;
@@ -74,7 +81,7 @@ declare module 'x11' {
         number,
         number,
         number,
-        Done<{ type: number; data: Buffer }>,
+        Done<{ type: number; format: number; bytesAfter: number; data: Buffer }>,
       ]
     ): void;
     SendClientMessage(
@@ -102,6 +109,14 @@ declare module 'x11' {
     MapWindow(window: number): void;
     SetInputFocus(window: number, revertTo: number): void;
     ChangeProperty(...args: [number, number, number, number, 8 | 16 | 32, Buffer | string]): void;
+    TranslateCoordinates(
+      ...args: [number, number, number, number, Done<{ destX: number; destY: number }>]
+    ): void;
+    DeleteProperty(window: number, property: number): void;
+    SetSelectionOwner(owner: number, selection: number, time: number): void;
+    GetSelectionOwner(selection: number, done: Done<number>): void;
+    ConvertSelection(...args: [number, number, number, number, number]): void;
+    SendEvent(...args: [number, number, number, Partial<XEvent>]): void;
   }
   export interface ClientOptions {
     display: string;
