@@ -50,7 +50,7 @@ class Noting:
         status, reply = next((status, reply) for status, reply in replies.items() if status.startswith("2"))
         if "text/event-stream" in reply.get("content", {}):
             return httpx.Response(
-                200, content=b'data: {"type":"gap","id":"evt_1","createdAt":"2026-11-23T08:00:00Z"}\n\n'
+                200, content=b'data: {"type":"gap","id":"evt_1","createdAt":"2026-11-23T08:00:00Z","reason":"lost"}\n\n'
             )
         schema = reply.get("content", {}).get("application/json", {}).get("schema")
         if schema is None:
@@ -84,7 +84,7 @@ def test_every_operation_has_its_method(resources: type) -> None:
         for method in vars(type(resource))
         if not method.startswith("_")
     }
-    assert methods == {each["sdk"] for each in operations()}
+    assert methods == {re.sub(r"(?=[A-Z])", "_", each["sdk"]).lower() for each in operations()}
 
 
 def journey_sync(client: Cyberdesk) -> None:
@@ -115,6 +115,17 @@ def journey_sync(client: Cyberdesk) -> None:
     desktop.files.read("/tmp/a")
     desktop.files.stat("/tmp/a")
     list(desktop.files.list("/tmp"))
+    desktop.files.append("/tmp/a", "b")
+    desktop.files.create_directory("/tmp/d")
+    desktop.files.copy("/tmp/a", "/tmp/b")
+    desktop.files.move("/tmp/b", "/tmp/c")
+    desktop.files.search("/tmp", glob="*")
+    list(desktop.files.watch("/tmp"))
+    with desktop.files.download_archive("/tmp/d") as chunks:
+        list(chunks)
+    desktop.files.upload_archive("/tmp/d", b"")
+    desktop.files.create_link("/tmp/a", method="GET")
+    desktop.files.delete("/tmp/d", recursive=True)
     desktop.streams.create("view")
     list(desktop.streams.list())
     desktop.streams.revoke("grt_1")
@@ -160,6 +171,17 @@ async def journey_async(client: AsyncCyberdesk) -> None:
     await desktop.files.read("/tmp/a")
     await desktop.files.stat("/tmp/a")
     [_ async for _ in desktop.files.list("/tmp")]
+    await desktop.files.append("/tmp/a", "b")
+    await desktop.files.create_directory("/tmp/d")
+    await desktop.files.copy("/tmp/a", "/tmp/b")
+    await desktop.files.move("/tmp/b", "/tmp/c")
+    await desktop.files.search("/tmp", glob="*")
+    [_ async for _ in desktop.files.watch("/tmp")]
+    async with desktop.files.download_archive("/tmp/d") as chunks:
+        [_ async for _ in chunks]
+    await desktop.files.upload_archive("/tmp/d", b"")
+    await desktop.files.create_link("/tmp/a", method="GET")
+    await desktop.files.delete("/tmp/d", recursive=True)
     await desktop.streams.create("view")
     [_ async for _ in desktop.streams.list()]
     await desktop.streams.revoke("grt_1")
