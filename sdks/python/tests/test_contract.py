@@ -50,7 +50,8 @@ class Noting:
         status, reply = next((status, reply) for status, reply in replies.items() if status.startswith("2"))
         if "text/event-stream" in reply.get("content", {}):
             return httpx.Response(
-                200, content=b'data: {"type":"gap","id":"evt_1","createdAt":"2026-11-23T08:00:00Z","reason":"lost"}\n\n'
+                200,
+                content=b'data: {"type":"gap","id":"evt_1","createdAt":"2026-11-23T08:00:00Z","reason":"lost"}\n\n',
             )
         schema = reply.get("content", {}).get("application/json", {}).get("schema")
         if schema is None:
