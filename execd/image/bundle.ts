@@ -8,6 +8,8 @@ export const REPOSITORY = resolve(import.meta.dirname, '../..');
 const EXTERNAL = ['sharp', '@lydell/node-pty'];
 /** A search runs on a thread of its own, whose code is a file of its own. */
 const SEARCH_WORKER = join(REPOSITORY, 'execd/src/system/files/search/worker.ts');
+/** Elements of programs are asked for by a process of the desktop's user. */
+const ACCESSIBILITY_WORKER = join(REPOSITORY, 'execd/src/system/accessibility/worker.ts');
 /** CommonJS parts inside an ES module bundle still ask for `require`. */
 const BANNER =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
@@ -18,7 +20,11 @@ export async function bundleExecd(
   entry = join(REPOSITORY, 'execd/src/main.ts'),
 ): Promise<void> {
   await build({
-    entryPoints: { main: entry, 'search-worker': SEARCH_WORKER },
+    entryPoints: {
+      main: entry,
+      'search-worker': SEARCH_WORKER,
+      'accessibility-worker': ACCESSIBILITY_WORKER,
+    },
     outdir: directory,
     bundle: true,
     platform: 'node',

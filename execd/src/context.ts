@@ -1,4 +1,5 @@
 import type { Caller } from './auth.ts';
+import type { Accessibility } from './system/accessibility/accessibility.ts';
 import type { Applications } from './system/applications/applications.ts';
 import type { Clipboard } from './system/clipboard/clipboard.ts';
 import type { Control } from './system/control/control.ts';
@@ -26,6 +27,7 @@ export interface System {
   clipboard: Clipboard;
   windows: Windows;
   applications: Applications;
+  accessibility: Accessibility;
   machine: Machine;
   bridge: Bridge;
   tunnels: Tunnels;

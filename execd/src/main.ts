@@ -46,6 +46,7 @@ const server = serve(
 onShutdown('http', () => {
   system.bridge.close();
   system.tunnels.close();
+  system.accessibility.stop();
   server.close();
   if ('closeAllConnections' in server) server.closeAllConnections();
 });

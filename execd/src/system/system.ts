@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
+import { Accessibility } from './accessibility/accessibility.ts';
 import { Applications } from './applications/applications.ts';
 import { Clipboard } from './clipboard/clipboard.ts';
 import { Control } from './control/control.ts';
 import { Desktop } from './desktop.ts';
-import { noTools } from './input/tools.ts';
 import type { Tools } from './input/tools.ts';
 import type { Logger } from './log.ts';
 import { Clock } from './machine/clock.ts';
@@ -54,7 +54,12 @@ export function createSystem(config: Config, log: Logger) {
   const commands = createCommands(config, session, log);
   control.onAcquired(() => void desktop.letGo().catch(() => undefined));
   const writers = new Writers();
-  const { clipboard, windows, applications, tools } = createTools(config, desktop, session);
+  const { clipboard, windows, applications, accessibility, tools } = createTools(
+    config,
+    desktop,
+    session,
+    log,
+  );
   const people = new People(timeline);
   const bridge = new Bridge(session.rfbSocket, control, log, (actor, act) =>
     people.acted(actor, act),
@@ -81,19 +86,31 @@ export function createSystem(config: Config, log: Logger) {
     clipboard,
     windows,
     applications,
+    accessibility,
     start,
   };
 }
 
 /** What there is on the desktop besides pixels, pointer and keys. */
-function createTools(config: Config, desktop: Desktop, session: Session) {
+function createTools(config: Config, desktop: Desktop, session: Session, log: Logger) {
   const link = () => desktop.display.link();
   const clipboard = new Clipboard(link);
   const windows = new Windows(link);
   const environment = () => session.environment;
   const applications = new Applications({ user: config.user, session: environment, windows });
-  const tools: Tools = { ...noTools, clipboard, windows, applications };
-  return { clipboard, windows, applications, tools };
+  const accessibility = new Accessibility({ user: config.user, session: environment, log });
+  const tools: Tools = { clipboard, windows, applications, accessibility };
+  desktop.surroundings = {
+    focusedWindow: () => windows.focused(),
+    elements: async (limit) => {
+      const { items, truncated } = await accessibility.actionable(limit);
+      const seen = items.flatMap(({ handle, role, name, region }) =>
+        region ? [{ handle, role, name, region }] : [],
+      );
+      return { elements: seen, truncated };
+    },
+  };
+  return { clipboard, windows, applications, accessibility, tools };
 }
 
 function createCommands(config: Config, session: Session, log: Logger): Commands {
