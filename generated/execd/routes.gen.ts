@@ -1187,7 +1187,8 @@ export interface Handlers<Context> {
 
   /**
    * Unpacks a gzipped tar archive into a directory that exists. Files, directories and links are taken, nothing may
-   * lead out of the directory, and it may unpack to at most 16 GiB and 100 times its size.
+   * lead out of the directory, and it may unpack to at most 16 GiB and 100 times its size; 1 MiB is always allowed.
+   * What was unpacked before an entry that is refused stays.
    */
   uploadArchive(input: Input<'uploadArchive'>, context: Context): Answer<'uploadArchive'>;
 

@@ -1151,7 +1151,8 @@ class AsyncFilesResource:
         self, desktop_id: str, content: Any, *, path: str, options: RequestOptions | None = None
     ) -> models.UnpackedArchive:
         """Unpacks a gzipped tar archive into a directory that exists. Files, directories and links are taken, nothing may
-        lead out of the directory, and it may unpack to at most 16 GiB and 100 times its size.
+        lead out of the directory, and it may unpack to at most 16 GiB and 100 times its size; 1 MiB is always allowed.
+        What was unpacked before an entry that is refused stays.
 
         Args:
             path: Absolute path inside the desktop.

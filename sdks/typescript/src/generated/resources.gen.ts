@@ -1480,7 +1480,8 @@ export class FilesResource {
 
   /**
    * Unpacks a gzipped tar archive into a directory that exists. Files, directories and links are taken, nothing may
-   * lead out of the directory, and it may unpack to at most 16 GiB and 100 times its size.
+   * lead out of the directory, and it may unpack to at most 16 GiB and 100 times its size; 1 MiB is always allowed.
+   * What was unpacked before an entry that is refused stays.
    */
   uploadArchive(
     desktopId: string,

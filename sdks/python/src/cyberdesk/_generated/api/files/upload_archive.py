@@ -86,7 +86,9 @@ def sync_detailed(
 
      Unpacks a gzipped tar archive into a directory that exists. Files, directories and links are taken,
     nothing may
-    lead out of the directory, and it may unpack to at most 16 GiB and 100 times its size.
+    lead out of the directory, and it may unpack to at most 16 GiB and 100 times its size; 1 MiB is
+    always allowed.
+    What was unpacked before an entry that is refused stays.
 
     Args:
         desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
@@ -127,7 +129,9 @@ def sync(
 
      Unpacks a gzipped tar archive into a directory that exists. Files, directories and links are taken,
     nothing may
-    lead out of the directory, and it may unpack to at most 16 GiB and 100 times its size.
+    lead out of the directory, and it may unpack to at most 16 GiB and 100 times its size; 1 MiB is
+    always allowed.
+    What was unpacked before an entry that is refused stays.
 
     Args:
         desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
@@ -163,7 +167,9 @@ async def asyncio_detailed(
 
      Unpacks a gzipped tar archive into a directory that exists. Files, directories and links are taken,
     nothing may
-    lead out of the directory, and it may unpack to at most 16 GiB and 100 times its size.
+    lead out of the directory, and it may unpack to at most 16 GiB and 100 times its size; 1 MiB is
+    always allowed.
+    What was unpacked before an entry that is refused stays.
 
     Args:
         desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
@@ -202,7 +208,9 @@ async def asyncio(
 
      Unpacks a gzipped tar archive into a directory that exists. Files, directories and links are taken,
     nothing may
-    lead out of the directory, and it may unpack to at most 16 GiB and 100 times its size.
+    lead out of the directory, and it may unpack to at most 16 GiB and 100 times its size; 1 MiB is
+    always allowed.
+    What was unpacked before an entry that is refused stays.
 
     Args:
         desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
