@@ -20,6 +20,7 @@ const variables = {
   X_SERVER: string('Xtigervnc'),
   BUS_DAEMON: string('dbus-daemon'),
   SESSION_COMMAND: string('xfce4-session'),
+  BROWSER: string('chromium'),
   TOKEN_ISSUERS: list(['cyberdesk-gateway']),
   BUILD: string('dev'),
   LOG_LEVEL: choice(['debug', 'info', 'warn', 'error', 'silent'] as const, 'info'),
@@ -40,6 +41,8 @@ export interface Config {
   xServer: string;
   busDaemon: string;
   sessionCommand: string[];
+  /** Program that is started when programs want to drive a browser. */
+  browser: string;
   issuers: string[];
   build: string;
   logLevel: string;
@@ -69,6 +72,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     sessionCommand: values.SESSION_COMMAND.split(' ').filter(
       (word) => word !== '' && word !== 'none',
     ),
+    browser: values.BROWSER,
     issuers: values.TOKEN_ISSUERS,
     build: values.BUILD,
     logLevel: values.LOG_LEVEL,

@@ -1,6 +1,7 @@
 import type { Caller } from './auth.ts';
 import type { Accessibility } from './system/accessibility/accessibility.ts';
 import type { Applications } from './system/applications/applications.ts';
+import type { Browser } from './system/browser/browser.ts';
 import type { Clipboard } from './system/clipboard/clipboard.ts';
 import type { Control } from './system/control/control.ts';
 import type { Desktop } from './system/desktop.ts';
@@ -28,6 +29,7 @@ export interface System {
   windows: Windows;
   applications: Applications;
   accessibility: Accessibility;
+  browser: Browser;
   machine: Machine;
   bridge: Bridge;
   tunnels: Tunnels;

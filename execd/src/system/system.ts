@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { Accessibility } from './accessibility/accessibility.ts';
 import { Applications } from './applications/applications.ts';
+import { Browser } from './browser/browser.ts';
 import { Clipboard } from './clipboard/clipboard.ts';
 import { Control } from './control/control.ts';
 import { Desktop } from './desktop.ts';
@@ -41,7 +42,9 @@ export function createSystem(config: Config, log: Logger) {
       // A shared machine's identity, clock and zone are not ours to change.
       renew: async (seed) => {
         control.reset();
-        await Promise.all([timeline, recordings, commands, clipboard].map((kept) => kept.clear()));
+        await Promise.all(
+          [timeline, recordings, commands, things.clipboard].map((kept) => kept.clear()),
+        );
         if (config.managesMachine) await renewIdentity(seed, log);
       },
       setClock: (time) => clock.set(time),
@@ -54,12 +57,7 @@ export function createSystem(config: Config, log: Logger) {
   const commands = createCommands(config, session, log);
   control.onAcquired(() => void desktop.letGo().catch(() => undefined));
   const writers = new Writers();
-  const { clipboard, windows, applications, accessibility, tools } = createTools(
-    config,
-    desktop,
-    session,
-    log,
-  );
+  const things = createTools(config, desktop, session, log);
   const people = new People(timeline);
   const bridge = new Bridge(session.rfbSocket, control, log, (actor, act) =>
     people.acted(actor, act),
@@ -82,11 +80,7 @@ export function createSystem(config: Config, log: Logger) {
     recordings,
     timeline,
     writers,
-    tools,
-    clipboard,
-    windows,
-    applications,
-    accessibility,
+    ...things,
     start,
   };
 }
@@ -100,6 +94,11 @@ function createTools(config: Config, desktop: Desktop, session: Session, log: Lo
   const applications = new Applications({ user: config.user, session: environment, windows });
   const accessibility = new Accessibility({ user: config.user, session: environment, log });
   const tools: Tools = { clipboard, windows, applications, accessibility };
+  const browser = new Browser({
+    user: config.user,
+    session: environment,
+    program: config.browser,
+  });
   desktop.surroundings = {
     focusedWindow: () => windows.focused(),
     elements: async (limit) => {
@@ -110,7 +109,7 @@ function createTools(config: Config, desktop: Desktop, session: Session, log: Lo
       return { elements: seen, truncated };
     },
   };
-  return { clipboard, windows, applications, accessibility, tools };
+  return { clipboard, windows, applications, accessibility, browser, tools };
 }
 
 function createCommands(config: Config, session: Session, log: Logger): Commands {

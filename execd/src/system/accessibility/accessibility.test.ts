@@ -9,9 +9,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hasX } from '../../../test/needs.ts';
 import { startServer } from '../../../test/xserver.ts';
 import type { TestServer } from '../../../test/xserver.ts';
+import { Desktop } from '../desktop.ts';
 import { silent } from '../log.ts';
 import { environmentFor } from '../processes/environment.ts';
 import { ownUser } from '../processes/user.ts';
+import { Windows } from '../windows/windows.ts';
 import { Accessibility } from './accessibility.ts';
 
 const programs = ['xfwm4', 'mousepad', 'dbus-daemon'].map((name) => `/usr/bin/${name}`);
@@ -22,11 +24,14 @@ const hasAll =
 let server: TestServer;
 let directory: string;
 let access: Accessibility;
+let desktop: Desktop;
 const children: ChildProcess[] = [];
 
 beforeAll(async () => {
   if (!hasAll) return;
   server = await startServer();
+  desktop = new Desktop(server.number, silent);
+  desktop.display.start();
   directory = await mkdtemp(join(tmpdir(), 'a11y-'));
   const user = { ...ownUser(), home: directory };
   const session = {
@@ -47,15 +52,27 @@ beforeAll(async () => {
   await access.tree({ scope: 'desktop', depth: 0, maxElements: 1 }).catch(() => undefined);
   start('xfwm4', '--compositor=off', '--sm-client-disable');
   start('mousepad', '--disable-server');
-  for (let i = 0; i < 100 && (await texts().catch(() => [])).length === 0; i++) await delay(100);
+  await focusWindow();
+  while ((await texts().catch(() => [])).length === 0) await delay(50);
 }, 40_000);
 afterAll(async () => {
   if (!hasAll) return;
   access.stop();
+  desktop.display.stop();
   for (const child of children) child.kill();
   await server.stop();
   await rm(directory, { recursive: true, force: true });
 });
+
+/** A window that opens before its manager does gets no focus by itself. */
+async function focusWindow(): Promise<void> {
+  const windows = new Windows(() => desktop.display.link());
+  for (;;) {
+    const [window] = await windows.list();
+    if (window && (await windows.focus(window.id)).focused) return;
+    await delay(50);
+  }
+}
 
 const find = async (wish: object): Promise<Element[]> =>
   (await access.find({ scope: 'focused', match: 'substring', limit: 50, ...wish })).items;
