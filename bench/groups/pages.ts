@@ -1,8 +1,11 @@
 import type { Page } from 'playwright-core';
-import { openBrowser, openContext } from '../services/e2e/support/browser.ts';
+import { openBrowser, openContext } from '../../services/e2e/support/browser.ts';
+import { withCleanup } from '../support/cleanup.ts';
+import { startOwnStack } from '../support/stack.ts';
+import type { Row } from '../table.ts';
 
 /** What a visitor of a page waits for, in seconds, and what the browser must fetch for it, in kB as sent. */
-export interface PageFigures {
+interface PageFigures {
   firstContentfulPaint: number;
   timeToInteractive: number;
   scriptKilobytes: number;
@@ -11,8 +14,21 @@ export interface PageFigures {
 /** No long task for so long: the page answers at once. */
 const QUIET_MS = 5_000;
 
+/** The landing page in a real browser, served as it is built. */
+export const pages = (): Promise<Row[]> =>
+  withCleanup(async (cleanup) => {
+    await startOwnStack(cleanup, 'simulated', { CYBERDESK_WEB: 'on' });
+    return rows(await loadPage('/'));
+  });
+
+const rows = ({ firstContentfulPaint, timeToInteractive, scriptKilobytes }: PageFigures): Row[] => [
+  { what: 'landing page, first contentful paint', value: firstContentfulPaint, unit: 's' },
+  { what: 'landing page, time to interactive', value: timeToInteractive, unit: 's' },
+  { what: 'landing page, JavaScript as sent', value: scriptKilobytes, unit: 'kB', atMost: 200 },
+];
+
 /** Loads a page in a fresh profile of a real browser. */
-export const loadPage = async (path: string): Promise<PageFigures> => {
+const loadPage = async (path: string): Promise<PageFigures> => {
   const browser = await openBrowser();
   try {
     const page = await (await openContext(browser)).newPage();

@@ -1,0 +1,22 @@
+/** What has to be ended after a measurement, whatever came of it; the last comes first. */
+export class Cleanup {
+  #steps: (() => unknown)[] = [];
+
+  add(step: () => unknown): void {
+    this.#steps.unshift(step);
+  }
+
+  async run(): Promise<void> {
+    for (const step of this.#steps.splice(0)) await step();
+  }
+}
+
+/** Runs a measurement and ends what it started. */
+export const withCleanup = async <T>(work: (cleanup: Cleanup) => Promise<T>): Promise<T> => {
+  const cleanup = new Cleanup();
+  try {
+    return await work(cleanup);
+  } finally {
+    await cleanup.run();
+  }
+};
