@@ -38,6 +38,7 @@ export async function removeTree(parent: Directory, name: Name, depth = 0): Prom
 }
 
 async function empty(directory: Directory, depth: number): Promise<void> {
+  await directory.refuseKernel();
   for (const entry of await directory.entries()) {
     if (entry.isDirectory()) await removeTree(directory, entry.name, depth + 1);
     else await removeEntry(directory, entry.name, depth);
