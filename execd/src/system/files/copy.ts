@@ -5,7 +5,7 @@ import type { FileHandle } from 'node:fs/promises';
 import type { User } from '../processes/user.ts';
 import { makeDirectory } from './create-directory.ts';
 import type { Directory, Name } from './directory.ts';
-import { fileError, refusePath } from './errors.ts';
+import { fileError, onPath, refusePath } from './errors.ts';
 import { openRegular } from './open.ts';
 import { createFile, give, writeAll } from './part.ts';
 import type { Asked } from './path.ts';
@@ -94,7 +94,7 @@ async function copyDirectory(
   await makeDirectory(to.directory, to.name, { mode: mode | 0o700, owner: job.owner });
   await using source = await from.directory.child(from.name);
   await using target = await to.directory.child(to.name);
-  await source.refuseKernel();
+  await onPath(job.asked, () => source.refuseKernel());
   for (const name of await source.names()) {
     await copyEntry({ directory: source, name }, { directory: target, name }, job, depth + 1);
   }

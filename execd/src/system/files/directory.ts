@@ -3,7 +3,7 @@ import type { BigIntStats, Dirent } from 'node:fs';
 import { lstat, open, readdir, readlink, statfs, unlink } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { kernelRandom } from '@cyberdesk/kit/ids';
-import { errno, Fault } from '../fault.ts';
+import { errno } from '../fault.ts';
 
 /** A name as it lies on the disk: bytes where they are not UTF-8. */
 export type Name = string | Buffer;
@@ -140,9 +140,7 @@ const KERNEL = new Set([
  */
 export async function refuseKernel(handle: FileHandle): Promise<void> {
   if (!(await isKernel(handle))) return;
-  const detail = 'The path is on a file system of the kernel. Use a command, such as cat, for it.';
-  const message = 'is on a file system of the kernel';
-  throw new Fault('invalidPath', detail, [{ pointer: 'query/path', message }]);
+  throw Object.assign(new Error('a file system of the kernel'), { code: 'EKERNEL' });
 }
 
 async function isKernel({ fd }: FileHandle): Promise<boolean> {

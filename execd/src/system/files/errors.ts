@@ -14,6 +14,7 @@ const MESSAGES: Record<string, [Fault['code'], string]> = {
   EROFS: ['insufficientScope', 'is on a file system that is read-only'],
   EBUSY: ['unprocessable', 'is in use as a mount point. Unmount it first'],
   ETXTBSY: ['unprocessable', 'is a program that runs. End it first'],
+  EKERNEL: ['invalidPath', 'is on a file system of the kernel. Use a command, such as cat, for it'],
   ENXIO: ['invalidPath', 'is no regular file'],
   EINVAL: ['invalidPath', 'cannot be used this way'],
 };

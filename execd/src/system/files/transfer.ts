@@ -51,7 +51,7 @@ async function withEnds(transfer: Transfer, act: (ends: Ends) => Promise<void>):
   const stats = await onPath(from, () => source.stat());
   refuseRoots(transfer, source, target);
   return await onPath(to, async () => {
-    await source.directory.refuseKernel();
+    await onPath(from, () => source.directory.refuseKernel());
     await target.directory.refuseKernel();
     const ends = { source, target, stats };
     if (!(await isSame(source, target))) {

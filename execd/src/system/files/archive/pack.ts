@@ -18,7 +18,7 @@ const BLOCK = 512;
 const CHUNK_BYTES = 256 * 1024;
 /** The network is faster than a processor that packs tighter. */
 const LEVEL = 1;
-const SKIPPED = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
+const SKIPPED = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'EKERNEL']);
 
 /**
  * A directory's content, or one file, as a gzipped tar archive, made while it is read. Names are relative to the
@@ -27,8 +27,10 @@ const SKIPPED = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
 export async function packArchive(asked: Asked): Promise<ReadableStream<Uint8Array>> {
   const place = await locate(asked, { follow: true });
   try {
-    const stats = await onPath(asked, () => place.stat());
-    await place.directory.refuseKernel();
+    const stats = await onPath(asked, async () => {
+      await place.directory.refuseKernel();
+      return place.stat();
+    });
     const entries = Readable.from(pack(place, stats, asked), { objectMode: false });
     const gzip = createGzip({ level: LEVEL });
     entries.on('error', (error) => gzip.destroy(error));
