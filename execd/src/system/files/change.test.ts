@@ -21,6 +21,8 @@ import { ownUser } from '../processes/user.ts';
 import { appendFile } from './append.ts';
 import { createDirectory } from './create-directory.ts';
 import { listFiles } from './list.ts';
+import { locate } from './locate.ts';
+import { giveName } from './part.ts';
 import { ask } from './path.ts';
 import { deleteFile } from './remove.ts';
 import { copyFile, moveFile } from './transfer.ts';
@@ -92,6 +94,17 @@ test('a program that creates the file during an upload is not overwritten', asyn
   const put = writeFile(at('f'), { content: slowly(), mode: undefined, owner, ifNoneMatch: '*' });
   await expect(put).rejects.toMatchObject({ code: 'preconditionFailed' });
   expect(await text('f')).toBe('theirs');
+});
+
+test('the kernel itself refuses a name that was taken in the last moment', async () => {
+  await write(join(root, 'part'), 'ours');
+  await write(join(root, 'name'), 'theirs');
+  await using place = await locate(at('name'), { follow: false });
+  const taken = giveName(place.directory, { part: 'part', name: 'name', replace: false });
+  await expect(taken).rejects.toMatchObject({ code: 'EEXIST' });
+  expect(await text('name')).toBe('theirs');
+  await giveName(place.directory, { part: 'part', name: 'other', replace: false });
+  expect((await readdir(root)).sort()).toEqual(['name', 'other']);
 });
 
 test('deletes files, links and directories, never what links point to', async () => {
