@@ -13,6 +13,8 @@ export interface UpstreamPorts {
 }
 
 const CHUNK = Buffer.alloc(64 * 1024, 7);
+/** Enough on its way that the relay never waits for us. */
+const WAITING_BYTES = 1024 * 1024;
 
 /** Sends as many chunks as the other side asks for, as fast as it takes them. */
 const flood = (stream: Duplex): void => {
@@ -33,9 +35,9 @@ const headers = { 'content-type': 'application/json', 'content-length': String(b
 const http = createHttpServer((_, response) => response.writeHead(200, headers).end(body));
 new WebSocketServer({ server: http, path: '/live', perMessageDeflate: false }).on(
   'connection',
-  (socket) => flood(createWebSocketStream(socket)),
+  (socket) => flood(createWebSocketStream(socket, { writableHighWaterMark: WAITING_BYTES })),
 );
-const tcp = createServer(flood);
+const tcp = createServer({ highWaterMark: WAITING_BYTES }, flood);
 for (const server of [http, tcp]) await once(server.listen(0, '127.0.0.1'), 'listening');
 const portOf = (server: { address: () => unknown }): number =>
   (server.address() as AddressInfo).port;
