@@ -80,15 +80,18 @@ test('a terminal: text and bytes go both ways, the query reaches execd', async (
   socket.terminate();
 });
 
-test('what execd refuses to open is refused with its status', async () => {
-  world.desktop.refuse = { status: 404, code: 'commandNotFound', detail: 'No such command.' };
+test('what execd refuses to open is refused with its status and code', async () => {
+  world.desktop.refuse = { status: 404, code: 'commandNotFound' };
   const socket = open(attach, await grantOf(world));
   const [, response] = (await once(socket, 'unexpected-response')) as [
     unknown,
-    { statusCode: number },
+    { statusCode: number; headers: Record<string, string> },
   ];
   delete world.desktop.refuse;
-  expect(response.statusCode).toBe(404);
+  expect([response.statusCode, response.headers['cyberdesk-problem']]).toEqual([
+    404,
+    'commandNotFound',
+  ]);
 });
 
 test('a port is bytes alone; a revoked token is cut', async () => {

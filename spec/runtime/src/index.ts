@@ -3,6 +3,7 @@ export { EventQueue } from './event-queue.ts';
 export { encodeEvent, encodeEvents } from './events.ts';
 export {
   mount,
+  PROBLEM_HEADER,
   type ForwardBody,
   type Mounted,
   type MountOptions,

@@ -69,12 +69,18 @@ function logError({ server, request }: Omit<Call, 'context'>, error: unknown): v
   );
 }
 
+/** Carries the code of the problem that refused a WebSocket. */
+export const PROBLEM_HEADER = 'cyberdesk-problem';
+
 /** A thrown value as a response. What is our fault is logged with its cause and shown without it. */
 function failed(call: Omit<Call, 'context'>, error: unknown): Response {
   const { toProblem = (thrown: unknown) => thrown } = call.server.options;
   const problem: Problem = asProblem(toProblem(error));
   if (problem.status >= 500) logError(call, problem.cause ?? problem);
-  return stamp(problem.toResponse(call.request.requestId));
+  const response = problem.toResponse(call.request.requestId);
+  // The answer to a refused upgrade has no body: its code at least must arrive.
+  if (call.request.route.websocket) response.headers.set(PROBLEM_HEADER, problem.code);
+  return stamp(response);
 }
 
 async function handle(call: Call, handler: Handler): Promise<Response> {

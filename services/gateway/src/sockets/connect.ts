@@ -34,10 +34,8 @@ export const connectDesktop = (
     opened.resolve(socket);
   });
   socket.on('unexpected-response', (_, response) => {
-    void refusalOf(response).then((refusal) => {
-      opened.reject(refusal);
-      socket.terminate();
-    });
+    opened.reject(refusalOf(response));
+    socket.terminate();
   });
   socket.on('error', (cause) => opened.reject(unreachable(cause)));
   return opened.promise;

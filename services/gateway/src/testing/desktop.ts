@@ -18,7 +18,7 @@ export interface FakeDesktop {
   onView: (socket: WebSocket) => void;
   views: Set<WebSocket>;
   /** Answers the next upgrades instead of opening them. */
-  refuse?: { status: number; code: string; detail: string };
+  refuse?: { status: number; code: string };
   close(): Promise<void>;
 }
 
@@ -46,9 +46,10 @@ export const startDesktop = async (instance: string, jwks: JSONWebKeySet): Promi
       desktop.requests.push({ method: 'UPGRADE', url, headers, claims });
       const { refuse } = desktop;
       if (refuse) {
-        const body = JSON.stringify(refuse);
-        const head = `HTTP/1.1 ${refuse.status} No\r\ncontent-length: ${body.length}\r\n\r\n`;
-        return void socket.end(head + body);
+        const named = `cyberdesk-problem: ${refuse.code}`;
+        return void socket.end(
+          `HTTP/1.1 ${refuse.status} No\r\n${named}\r\ncontent-length: 0\r\n\r\n`,
+        );
       }
       sockets.handleUpgrade(request, socket, head, (view) => {
         desktop.views.add(view);
