@@ -6,8 +6,15 @@ export class Cleanup {
     this.#steps.unshift(step);
   }
 
+  /** Runs every step, also after one that fails; what failed is said, and hides no error of the measurement. */
   async run(): Promise<void> {
-    for (const step of this.#steps.splice(0)) await step();
+    for (const step of this.#steps.splice(0)) {
+      try {
+        await step();
+      } catch (error) {
+        console.error('clean-up:', error);
+      }
+    }
   }
 }
 
