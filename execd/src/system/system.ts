@@ -92,7 +92,12 @@ function createTools(config: Config, desktop: Desktop, session: Session, log: Lo
   const windows = new Windows(link);
   const environment = () => session.environment;
   const applications = new Applications({ user: config.user, session: environment, windows });
-  const accessibility = new Accessibility({ user: config.user, session: environment, log });
+  const accessibility = new Accessibility({
+    user: config.user,
+    session: environment,
+    focusedTitle: async () => (await windows.focused())?.title,
+    log,
+  });
   const tools: Tools = { clipboard, windows, applications, accessibility };
   const browser = new Browser({
     user: config.user,

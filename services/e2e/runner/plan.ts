@@ -59,14 +59,19 @@ export const fullSteps = (): Step[] => [
     run: () =>
       onStack(
         'process',
-        ['lifecycle', 'access', 'bad-input', 'live-view', 'docs-snippets'],
+        ['lifecycle', 'access', 'bad-input', 'live-view', 'conformance', 'reach', 'docs-snippets'],
         ['web-', 'docs-', 'dashboard', 'playground'],
       ),
   },
   {
     name: 'qemu stack',
     // Chaos last: what it leaves behind would be the next suite's trouble.
-    run: () => onStack('qemu', ['desktop', 'quickstarts', 'live-view', 'isolation'], ['chaos']),
+    run: () =>
+      onStack(
+        'qemu',
+        ['desktop', 'quickstarts', 'live-view', 'isolation', 'conformance'],
+        ['chaos'],
+      ),
   },
 ];
 

@@ -32,3 +32,15 @@ export const instances = (): Promise<string[]> =>
 /** Names of all VirtualMachines of the shard. */
 export const virtualMachines = (): Promise<string[]> =>
   names('kubevirt.io', 'v1', 'cyberdesk-vms-00', 'virtualmachines');
+
+/** Address of the machine of a desktop, as the operator wrote it into its instance. */
+export const addressOf = async (desktopId: string): Promise<string> => {
+  const name = desktopId.replace('_', '-');
+  const place = { group: 'cyberdesk.io', version: 'v1alpha1', namespace: 'cyberdesk' };
+  const instance = (await client().getNamespacedCustomObject({
+    ...place,
+    plural: 'cyberdeskinstances',
+    name,
+  })) as { status?: { machine?: { address?: string } } };
+  return instance.status?.machine?.address ?? '';
+};

@@ -22,4 +22,4 @@ export const omittedByProcess = ['identity', 'clock', 'fork bomb'] as const;
 export { runChecks } from './check.ts';
 export type { Check, Outcome } from './check.ts';
 export { connect } from './target.ts';
-export type { Target } from './target.ts';
+export type { Target, TokenFor } from './target.ts';

@@ -17,15 +17,24 @@ export interface Target {
   refusal(operationId: string, input?: Input): Promise<string>;
 }
 
+const ACTOR = 'cyberdesk-actor';
 const byId = new Map(routes.map((route) => [route.operationId, route]));
 
-/** Calls a desktop's operations with a token. */
-export function connect(url: string, token: string): Target {
+/** Makes a token for who acts; servers behind others take the actor from it and not from a header. */
+export type TokenFor = (actor: string) => Promise<string>;
+
+/** Calls a desktop's operations with a token, or with a new one each time. */
+export function connect(url: string, token: string | TokenFor): Target {
   const base = url.replace(/\/$/, '');
   const call = async (operationId: string, input: Input = {}): Promise<Response> => {
     const route = byId.get(operationId);
     if (!route) throw new Error(`${operationId} is no operation of the contract`);
-    const headers: Record<string, string> = { authorization: `Bearer ${token}`, ...input.headers };
+    const bearer =
+      typeof token === 'string' ? token : await token(input.headers?.[ACTOR] ?? 'agent');
+    const headers: Record<string, string> = {
+      authorization: `Bearer ${bearer}`,
+      ...input.headers,
+    };
     if (input.json !== undefined) headers['content-type'] = 'application/json';
     const body = input.json === undefined ? input.body : JSON.stringify(input.json);
     const target = base + fill(route.path, input.path) + queryOf(input.query);

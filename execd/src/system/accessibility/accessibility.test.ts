@@ -47,7 +47,9 @@ beforeAll(async () => {
   };
   start('dbus-daemon', '--session', '--nofork', `--address=unix:path=${directory}/bus`);
   while (!existsSync(join(directory, 'bus'))) await delay(10);
-  access = new Accessibility({ user, session: () => session, log: silent });
+  const windows = new Windows(() => desktop.display.link());
+  const focusedTitle = async () => (await windows.focused())?.title;
+  access = new Accessibility({ user, session: () => session, focusedTitle, log: silent });
   // It says that somebody looks, which programs ask when they start.
   await access.tree({ scope: 'desktop', depth: 0, maxElements: 1 }).catch(() => undefined);
   start('xfwm4', '--compositor=off', '--sm-client-disable');

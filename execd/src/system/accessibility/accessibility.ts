@@ -10,6 +10,7 @@ import { asUser } from '../processes/user.ts';
 import type { User } from '../processes/user.ts';
 import type { Region } from '../screen/region.ts';
 import type { ActWish, FindWish, TreeWish } from './operations.ts';
+import type { Scope } from './tree.ts';
 import type { Order, Reply } from './worker.ts';
 
 /** Beside this file as source, beside main.js in a bundle. */
@@ -27,8 +28,13 @@ interface Waiting {
 export interface AccessibilityOptions {
   user: User;
   session: () => SessionEnvironment;
+  /** Title of the window that has the keyboard, as the window manager knows it. */
+  focusedTitle: () => Promise<string | undefined>;
   log: Logger;
 }
+
+/** As the contract asks it. */
+type In<Wish extends { scope: Scope }> = Omit<Wish, 'scope'> & { scope: Scope['of'] };
 
 /**
  * Elements of programs. A process of its own asks them, as the desktop's user, because the bus lets nobody else in, and
@@ -45,17 +51,17 @@ export class Accessibility {
     this.#options = options;
   }
 
-  tree(wish: TreeWish): Promise<ElementList> {
-    return this.#ask({ kind: 'tree', wish });
+  async tree({ scope, ...wish }: In<TreeWish>): Promise<ElementList> {
+    return this.#ask({ kind: 'tree', wish: { ...wish, scope: await this.#scope(scope) } });
   }
 
-  find(wish: FindWish): Promise<ElementList> {
-    return this.#ask({ kind: 'find', wish });
+  async find({ scope, ...wish }: In<FindWish>): Promise<ElementList> {
+    return this.#ask({ kind: 'find', wish: { ...wish, scope: await this.#scope(scope) } });
   }
 
   /** What can be acted on in the focused window. */
-  actionable(limit: number): Promise<ElementList> {
-    return this.#ask({ kind: 'actionable', wish: limit });
+  async actionable(limit: number): Promise<ElementList> {
+    return this.#ask({ kind: 'actionable', wish: { limit, scope: await this.#scope('focused') } });
   }
 
   locate(handle: string): Promise<Region> {
@@ -69,6 +75,11 @@ export class Accessibility {
   stop(): void {
     clearTimeout(this.#idle);
     this.#child?.kill();
+  }
+
+  async #scope(of: 'focused' | 'desktop'): Promise<Scope> {
+    if (of === 'desktop') return { of };
+    return { of, title: await this.#options.focusedTitle().catch(() => undefined) };
   }
 
   #ask<Value>(order: Order): Promise<Value> {

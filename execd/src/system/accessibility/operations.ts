@@ -89,9 +89,12 @@ export async function find(bus: A11yBus, wish: FindWish): Promise<ElementList> {
 }
 
 /** What can be acted on and is seen in the focused window, in reading order. */
-export async function actionable(bus: A11yBus, limit: number): Promise<ElementList> {
+export async function actionable(
+  bus: A11yBus,
+  { scope, limit }: { scope: Scope; limit: number },
+): Promise<ElementList> {
   const bounds = { depth: MAX_DEPTH, maxElements: MAX_SEARCHED, timeoutMs: WALK_MS };
-  const { nodes, truncated } = await walk(bus, await rootsOf(bus, 'focused'), bounds);
+  const { nodes, truncated } = await walk(bus, await rootsOf(bus, scope), bounds);
   const seen = nodes
     .map(({ element }) => element)
     .filter(({ role, states, region, actions }) => {
@@ -159,10 +162,10 @@ async function living(bus: A11yBus, handle: string): Promise<Ref> {
 async function someRoots(bus: A11yBus, scope: Scope): Promise<Ref[]> {
   const roots = await rootsOf(bus, scope);
   if (roots.length > 0) return roots;
-  const which = scope === 'focused' ? 'The focused window' : 'No program';
+  const which = scope.of === 'focused' ? 'The focused window' : 'No program';
   throw new Refused(
     'accessibilityUnavailable',
-    `${which} shows ${scope === 'focused' ? 'no' : 'any'} elements. Focus another window, or work with the screenshot.`,
+    `${which} shows ${scope.of === 'focused' ? 'no' : 'any'} elements. Focus another window, or work with the screenshot.`,
   );
 }
 

@@ -3,7 +3,8 @@ import { ROOT } from './bus.ts';
 import type { A11yBus, Ref } from './bus.ts';
 import { readElement } from './element.ts';
 
-export type Scope = 'focused' | 'desktop';
+/** Every program, or the window that has the keyboard: the one of this title, where several call themselves active. */
+export type Scope = { of: 'desktop' } | { of: 'focused'; title: string | undefined };
 
 export interface WalkBounds {
   depth: number;
@@ -22,20 +23,24 @@ const AT_ONCE = 24;
 /** Where a walk begins: the window that has the keyboard, or every program. */
 export async function rootsOf(bus: A11yBus, scope: Scope): Promise<Ref[]> {
   const programs = await bus.children(ROOT);
-  if (scope === 'desktop') return programs;
-  const windows = await Promise.all(programs.map((program) => activeWindows(bus, program)));
-  return windows.flat().slice(0, 1);
+  if (scope.of === 'desktop') return programs;
+  const found = await Promise.all(programs.map((program) => activeWindows(bus, program)));
+  const windows = found.flat();
+  const [first] = windows;
+  const meant = windows.find(({ title }) => title === scope.title) ?? first;
+  return meant ? [meant.ref] : [];
 }
 
 /** A window manager's own windows call themselves active, too: they are nowhere to be seen, and hold nothing. */
-async function activeWindows(bus: A11yBus, program: Ref): Promise<Ref[]> {
+async function activeWindows(bus: A11yBus, program: Ref): Promise<{ ref: Ref; title: string }[]> {
   const children = await bus.children(program).catch(() => []);
   const read = await Promise.allSettled(children.map((ref) => readElement(bus, ref)));
-  return children.filter((_, i) => {
+  return children.flatMap((ref, i) => {
     const one = read[i];
-    if (one?.status !== 'fulfilled') return false;
-    const { states, childCount } = one.value;
-    return ['active', 'showing'].every((state) => states.includes(state)) && childCount > 0;
+    if (one?.status !== 'fulfilled') return [];
+    const { states, childCount, name } = one.value;
+    const isActive = ['active', 'showing'].every((state) => states.includes(state));
+    return isActive && childCount > 0 ? [{ ref, title: name }] : [];
   });
 }
 

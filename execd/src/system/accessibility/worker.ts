@@ -1,12 +1,13 @@
 import { A11yBus } from './bus.ts';
 import { act, actionable, find, locate, Refused, tree } from './operations.ts';
 import type { ActWish, FindWish, TreeWish } from './operations.ts';
+import type { Scope } from './tree.ts';
 
 /** What execd asks of this process, which runs as the desktop's user. */
 export type Order =
   | { kind: 'tree'; wish: TreeWish }
   | { kind: 'find'; wish: FindWish }
-  | { kind: 'actionable'; wish: number }
+  | { kind: 'actionable'; wish: { scope: Scope; limit: number } }
   | { kind: 'locate'; wish: string }
   | { kind: 'act'; wish: ActWish };
 export type Reply = { id: number } & (

@@ -25,6 +25,7 @@ const run = (t: Target, command: string[]): Promise<{ stdout: string; exitCode: 
 const FILE = '/tmp/conformance-typed.txt';
 /** A terminal that writes down what is typed into it, line by line. */
 const openTyping = async (t: Target): Promise<void> => {
+  await run(t, ['pkill', '-f', 'title typing']);
   await run(t, ['rm', '-f', FILE]);
   // A terminal takes its encoding from the locale, which a desktop need not have installed.
   const command = [
