@@ -35,7 +35,7 @@ export const desktopTools = (client: Cyberdesk, desktopId: string): ToolSet => {
     return {
       ok: failed === undefined,
       text: failed?.error ?? 'Done. The image shows the screen afterwards.',
-      ...(image ? { image } : {}),
+      ...(image?.data ? { image: { data: image.data, contentType: image.contentType } } : {}),
     };
   };
   const run = async (

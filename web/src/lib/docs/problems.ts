@@ -9,24 +9,76 @@ const INTERNAL = new Set<ProblemCode>([
   'notImplemented',
   'creditsExhausted',
   'rateLimited',
-  'preconditionFailed',
   'capacityUnavailable',
+  // Sockets of the gateway answer these.
+  'portRefused',
+  'offsetExpired',
 ]);
 
 /** Areas whose operations are done inside the desktop. */
-const INSIDE = new Set(['Screen', 'Input', 'Control', 'Commands', 'Files']);
+const INSIDE = new Set([
+  'Screen',
+  'Recordings',
+  'Input',
+  'Clipboard',
+  'Windows',
+  'Accessibility',
+  'Control',
+  'Timeline',
+  'Commands',
+  'Files',
+]);
 
 /** What an area may answer beyond what all do. */
 const OF_AREA: Record<string, ProblemCode[]> = {
   Screen: ['screenUnavailable'],
   Input: ['controlHeld', 'coordinatesOffScreen', 'screenUnavailable', 'unprocessable'],
-  Files: ['fileNotFound', 'invalidPath', 'conflict'],
+  Recordings: ['screenUnavailable', 'unprocessable'],
+  Clipboard: ['controlHeld', 'screenUnavailable', 'unprocessable'],
+  Windows: ['controlHeld', 'screenUnavailable', 'unprocessable'],
+  Accessibility: ['accessibilityUnavailable', 'screenUnavailable', 'unprocessable'],
+  Commands: ['unprocessable'],
+  Files: ['fileNotFound', 'invalidPath', 'unprocessable'],
+  Previews: ['desktopStateConflict'],
 };
 
 const OF_OPERATION: Record<string, ProblemCode[]> = {
   acquireControl: ['controlHeld'],
   releaseControl: ['controlHeld'],
-  writeFile: ['storageFull'],
+  takeScreenshot: ['coordinatesOffScreen', 'unprocessable'],
+  updateDisplay: ['controlHeld', 'unprocessable'],
+  startRecording: ['recordingInProgress', 'storageFull'],
+  getRecording: ['recordingNotFound'],
+  stopRecording: ['recordingNotFound'],
+  downloadRecording: ['recordingNotFound', 'recordingInProgress', 'rangeNotSatisfiable'],
+  deleteRecording: ['recordingNotFound'],
+  performActions: ['elementStale', 'windowNotFound'],
+  focusWindow: ['windowNotFound'],
+  closeWindow: ['windowNotFound'],
+  moveWindow: ['windowNotFound'],
+  resizeWindow: ['windowNotFound'],
+  minimizeWindow: ['windowNotFound'],
+  maximizeWindow: ['windowNotFound'],
+  restoreWindow: ['windowNotFound'],
+  launchApplication: ['notExecutable'],
+  runCommand: ['invalidPath'],
+  getCommand: ['commandNotFound'],
+  streamCommandOutput: ['commandNotFound', 'unknownCursor'],
+  writeCommandStdin: ['commandNotFound', 'commandNotRunning'],
+  closeCommandStdin: ['commandNotFound', 'commandNotRunning'],
+  signalCommand: ['commandNotFound', 'commandNotRunning'],
+  resizeCommandPty: ['commandNotFound', 'commandNotRunning'],
+  deleteCommand: ['commandNotFound'],
+  readFile: ['rangeNotSatisfiable'],
+  writeFile: ['storageFull', 'preconditionFailed'],
+  appendFile: ['storageFull', 'payloadTooLarge'],
+  deleteFile: ['directoryNotEmpty'],
+  createDirectory: ['fileExists', 'storageFull'],
+  moveFile: ['fileExists'],
+  copyFile: ['fileExists', 'storageFull'],
+  uploadArchive: ['storageFull', 'payloadTooLarge'],
+  createPreview: ['limitReached', 'unavailable'],
+  createBrowserConnection: ['notExecutable', 'desktopNotRunning', 'unavailable'],
   createDesktop: [
     'unknownTemplate',
     'unknownSize',
@@ -106,6 +158,23 @@ export const advice: Record<ProblemCode, string> = {
     'There is nothing with this id or path, or it belongs to another organization: the answer is the same. List your resources to find the right id.',
   fileNotFound:
     'The path does not exist in the desktop, or a directory on the way to it does not. List its parent.',
+  commandNotFound:
+    'The command was deleted, or ended over a day ago. `listCommands` shows those that are kept.',
+  windowNotFound: 'The window was closed. `listWindows` shows those that are open.',
+  recordingNotFound: 'The recording was deleted. `listRecordings` shows those that are kept.',
+  elementStale:
+    'The element has gone with its window or page. Find it again with `findElements`, or observe the screen again.',
+  fileExists: 'Something is at this path. Choose another, delete it first, or set `overwrite`.',
+  directoryNotEmpty: 'Delete what is in the directory first, or set `recursive`.',
+  commandNotRunning: 'The command has ended; `getCommand` tells how. Start it anew.',
+  recordingInProgress:
+    'One recording runs at a time, and its file is complete only at its end: stop it first.',
+  offsetExpired: 'Only the newest output is kept. Begin at the offset that is named.',
+  rangeNotSatisfiable: 'The range begins behind the end of the file. `statFile` tells its size.',
+  notExecutable: 'The program is not installed or cannot be started; `detail` says why.',
+  portRefused: 'Start a server on this port inside the desktop, listening on its loopback.',
+  accessibilityUnavailable:
+    'The focused program shows no elements, or does not answer. Focus another window, or work with the screenshot.',
   methodNotAllowed: 'The header `Allow` lists the methods of this path.',
   conflict: 'Read the resource again and decide anew.',
   desktopNotRunning:
