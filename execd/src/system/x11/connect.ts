@@ -28,8 +28,11 @@ export async function connect(number: number, onError: (error: Error) => void): 
 function open(number: number, onError: (error: Error) => void): Promise<XDisplay> {
   return new Promise((resolve, reject) => {
     const options = { display: `unix/:${number}`, bufferRequests: true };
+    let late = false;
     const client = x11.createClient(options, (error, display) => {
       clearTimeout(timer);
+      // Nobody waits for it any more: it must not stay open.
+      if (late) return error ? undefined : display.client.stream.destroy();
       if (error) return reject(error);
       // The library shares one cache of atoms among all connections, but every server numbers its own.
       display.client.atoms = { ...display.client.atoms };
@@ -38,7 +41,9 @@ function open(number: number, onError: (error: Error) => void): Promise<XDisplay
     // Errors of requests that nobody waits for arrive here; without a listener they would throw.
     client.on('error', onError);
     const timer = setTimeout(() => {
-      client.stream.destroy();
+      late = true;
+      // Before the library has read the authority file there is none.
+      (client.stream as typeof client.stream | undefined)?.destroy();
       reject(unavailable('did not answer'));
     }, 3000);
   });
