@@ -1,7 +1,7 @@
 import { NextResponse, type NextRequest } from 'next/server';
 import { config as readConfig } from './lib/config.ts';
 import { isOwnOrigin } from './lib/origin.ts';
-import { securityHeaders } from './lib/security-headers.ts';
+import { framesOf, securityHeaders } from './lib/security-headers.ts';
 import { renewSession } from './lib/supabase/proxy.ts';
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -13,7 +13,8 @@ const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 export const proxy = async (request: NextRequest): Promise<NextResponse> => {
   const config = readConfig();
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
-  const headers = securityHeaders(config, nonce);
+  const frames = framesOf(new URL(request.url));
+  const headers = securityHeaders(config, { nonce, frames });
   if (!READS.has(request.method) && !isOwnOrigin(request.headers))
     return NextResponse.json(
       { detail: 'This request came from another site and was refused.' },

@@ -177,7 +177,7 @@ mv /opt/cyberdesk/arriving /opt/cyberdesk/update.tar.gz
 rm -r "$work"
 echo "$build" > /home/desktop/renewed.part
 mv /home/desktop/renewed.part /home/desktop/renewed
-systemd-run --quiet --on-active=2 systemctl kill --signal=KILL execd
+systemd-run --quiet --on-active=2 systemctl kill --kill-whom=main --signal=KILL execd
 `;
 
 const HEADING = 'heading: What the page says';

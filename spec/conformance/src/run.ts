@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 import { checks, connect, runChecks } from './index.ts';
 import type { Outcome } from './index.ts';
 
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
 const { values } = parseArgs({
   options: {
     url: { type: 'string' },
@@ -19,18 +21,16 @@ export const line = ({ check, result, error, durationMs }: Outcome): string => {
 };
 
 if (!values.url || !values.token) {
-  console.error(
-    'Give --url, which stands before /screenshot, and --token. See spec/conformance/README.md.',
-  );
+  say('Give --url, which stands before /screenshot, and --token. See spec/conformance/README.md.');
   process.exitCode = 2;
 } else {
   const outcomes = await runChecks(checks, connect(values.url, values.token), {
     only: values.only,
     omit: values.omit.split(',').map((word) => word.trim()),
-    report: (outcome) => console.log(line(outcome)),
+    report: (outcome) => say(line(outcome)),
   });
   const count = (result: Outcome['result']) =>
     outcomes.filter((one) => one.result === result).length;
-  console.log(`${count('ok')} passed, ${count('failed')} failed, ${count('omitted')} omitted`);
+  say(`${count('ok')} passed, ${count('failed')} failed, ${count('omitted')} omitted`);
   process.exitCode = count('failed') === 0 ? 0 : 1;
 }

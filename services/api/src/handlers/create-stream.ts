@@ -14,6 +14,7 @@ export const createStream: Handlers<Context>['createStream'] = async ({ path, bo
   refuseDeleted(desktop, 'watched');
   const { role, viewerLabel, allowedOrigins } = body;
   const wanted = { role, viewerLabel, expiresAt: inSeconds(body.expiresInSeconds) };
+  const webOrigin = new URL(deps.config.WEB_URL).origin;
   const row = await insertStream(deps.db, desktop, wanted, held);
   const token = await signGrant(context, desktop, {
     id: row.id,
@@ -22,14 +23,17 @@ export const createStream: Handlers<Context>['createStream'] = async ({ path, bo
       kind: 'stream',
       role,
       ...(viewerLabel === undefined ? {} : { label: viewerLabel }),
-      ...(allowedOrigins === undefined ? {} : { origins: allowedOrigins }),
+      // Our own page is the one that opens the socket inside theirs.
+      ...(allowedOrigins === undefined ? {} : { origins: [...allowedOrigins, webOrigin] }),
     },
   });
-  const page = (name: string) => `${deps.config.WEB_URL}/${name}/${desktop.id}#token=${token}`;
+  const page = (name: string) => new URL(`/${name}/${desktop.id}#token=${token}`, webOrigin);
+  const embed = page('embed');
+  for (const origin of allowedOrigins ?? []) embed.searchParams.append('frame', origin);
   return reply(201, {
     stream: presentStream(row),
-    viewerUrl: page('view'),
-    embedUrl: page('embed'),
+    viewerUrl: page('view').href,
+    embedUrl: embed.href,
     websocketUrl: socketUrl(context, `/instances/${toResourceName(desktop.id)}/live`),
     token,
   });

@@ -1,8 +1,16 @@
 'use client';
 import { APIError, type Cyberdesk } from 'cyberdesk';
-import { useEffect, useRef, useState, useSyncExternalStore, type RefObject } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type RefObject,
+} from 'react';
 import { useCyberdesk } from '@/features/session/cyberdesk.tsx';
 import { SignedOutError } from '@/features/session/token.ts';
+import { LinkEndedError } from './link.ts';
 import { LiveView, type Grant, type LiveState } from './live-view.ts';
 import { loadNoVnc, type RfbClass } from './novnc.ts';
 import { openRfbScreen } from './rfb-screen.ts';
@@ -30,9 +38,18 @@ const EXPIRES_IN_SECONDS = 3_600;
 const before: LiveState = { phase: 'connecting' };
 const never = () => () => undefined;
 
-/** A live view of one desktop for as long as the component is mounted. */
+/** A live view of one desktop of the signed-in person, for as long as the component is mounted. */
 export const useLiveView = (desktopId: string, wish: LiveViewWish): LiveViewHandle => {
   const client = useCyberdesk();
+  const makeGrant = useCallback(() => createGrant(client, desktopId), [client, desktopId]);
+  return useGrantedView(makeGrant, wish);
+};
+
+/** A live view by grants from anywhere. */
+export const useGrantedView = (
+  makeGrant: () => Promise<Grant>,
+  wish: LiveViewWish,
+): LiveViewHandle => {
   const target = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<LiveView>();
   const [clipboard, setClipboard] = useState('');
@@ -40,10 +57,10 @@ export const useLiveView = (desktopId: string, wish: LiveViewWish): LiveViewHand
   useEffect(() => {
     const container = target.current;
     if (!container) return undefined;
-    const mine = openLiveView(client, { desktopId, container, label }, setClipboard);
+    const mine = openLiveView(makeGrant, { container, label }, setClipboard);
     setView(mine);
     return () => mine.close();
-  }, [client, desktopId, label]);
+  }, [makeGrant, label]);
   useEffect(() => view?.setViewOnly(viewOnly), [view, viewOnly]);
   useEffect(() => view?.setFit(fit), [view, fit]);
   const state = useSyncExternalStore(
@@ -55,21 +72,20 @@ export const useLiveView = (desktopId: string, wish: LiveViewWish): LiveViewHand
 };
 
 interface Place {
-  desktopId: string;
   container: HTMLElement;
   label: string;
 }
 
 const openLiveView = (
-  client: Cyberdesk,
-  { desktopId, container, label }: Place,
+  makeGrant: () => Promise<Grant>,
+  { container, label }: Place,
   onClipboard: (text: string) => void,
 ): LiveView => {
   let rfb: RfbClass | undefined;
   const view = new LiveView({
     createGrant: async () => {
       rfb ??= await loadNoVnc();
-      return createGrant(client, desktopId);
+      return makeGrant();
     },
     openScreen: (socket, events) => {
       if (!rfb) throw new Error('a screen is opened with a grant only');
@@ -98,4 +114,5 @@ const createGrant = async (client: Cyberdesk, desktopId: string): Promise<Grant>
 /** Asking again would be refused again. */
 const isFinal = (error: unknown): boolean =>
   error instanceof SignedOutError ||
+  error instanceof LinkEndedError ||
   (error instanceof APIError && error.status < 500 && error.status !== 429);
