@@ -7,12 +7,14 @@ import type { Gateway } from '../support/gateway.ts';
 import { cpuWithChildren, memoryOf, treeOf } from '../support/processes.ts';
 import { interleave } from '../support/rounds.ts';
 import { startRelay } from '../support/upstream.ts';
-import { ratio, type Row } from '../table.ts';
+import { figure, ratio, type Row } from '../table.ts';
 
 const CHUNK_BYTES = 64 * 1024;
 const CHUNKS = 1024;
 const MEBIBYTES = (CHUNKS * CHUNK_BYTES) / 1024 / 1024;
 const SESSIONS = 30;
+/** What passes on each of them: 1 MiB. */
+const CHUNKS_EACH = 16;
 
 /** Something between a viewer and a desktop. */
 interface Relay {
@@ -92,22 +94,25 @@ const throughput = async (ours: Relay, peer: Relay): Promise<Row[]> => {
   return [...rows, ratio('relay throughput / websockify', us?.rate, them?.rate, { atLeast: 1.2 })];
 };
 
-/** Memory that each of many open sessions adds, after bytes have passed on each. */
+/** Memory that each further session adds. */
 const memory = async (ours: Relay, peer: Relay): Promise<Row[]> => {
   const [us, them] = [await perSession(ours), await perSession(peer)];
   return [
-    { what: `memory of one session of ${SESSIONS}, gateway`, value: us, unit: 'MB' },
-    { what: `memory of one session of ${SESSIONS}, websockify`, value: them, unit: 'MB' },
+    figure(`memory of one session of ${SESSIONS}, gateway`, us, 'MB'),
+    figure(`memory of one session of ${SESSIONS}, websockify`, them, 'MB'),
     ratio('memory of a session / websockify', us, them, { atMost: 0.2 }),
   ];
 };
 
+/** One session first carries what all the others carry together, so that it is sessions that differ, not garbage. */
 const perSession = async ({ pid, open }: Relay): Promise<number> => {
+  const first = await open(0);
+  const sockets = [first];
+  await receive(first, CHUNKS_EACH * SESSIONS);
   const before = memoryOf(...treeOf(pid));
-  const sockets: WebSocket[] = [];
   for (let number = 1; number <= SESSIONS; number += 1) {
     const socket = await open(number);
-    await receive(socket, 16);
+    await receive(socket, CHUNKS_EACH);
     sockets.push(socket);
   }
   const after = memoryOf(...treeOf(pid));
