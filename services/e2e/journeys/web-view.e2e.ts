@@ -36,7 +36,7 @@ test('a link to control shows the screen, and what is clicked there happens', as
   await liveCanvas(page).waitFor();
   const shot = await desktop.screenshot();
   await until('the same picture', async () => {
-    const seen = await pixels(Buffer.from(shot.bytes));
+    const seen = await pixels(shot);
     return (await distance(await drawn(page), seen)) < 12;
   });
   await clickAt(page, 222, 333);
