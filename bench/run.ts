@@ -1,4 +1,5 @@
 import { groups, type Group } from './groups/index.ts';
+import { endOnSignal } from './support/cleanup.ts';
 import { installPackages } from './support/needs.ts';
 import { printTable, verdict, type Row } from './table.ts';
 
@@ -46,4 +47,5 @@ const summarize = (rows: Row[]): void => {
   console.log(`\n${goals.length - missed} goals met, ${missed} MISSED`);
 };
 
+endOnSignal();
 await main(process.argv.slice(2));

@@ -18,12 +18,25 @@ export class Cleanup {
   }
 }
 
+const open = new Set<Cleanup>();
+
 /** Runs a measurement and ends what it started. */
 export const withCleanup = async <T>(work: (cleanup: Cleanup) => Promise<T>): Promise<T> => {
   const cleanup = new Cleanup();
+  open.add(cleanup);
   try {
     return await work(cleanup);
   } finally {
     await cleanup.run();
+    open.delete(cleanup);
   }
+};
+
+/** Ctrl-C leaves nothing running either. */
+export const endOnSignal = (): void => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => {
+      console.error(`${signal}: ending what was started …`);
+      void Promise.all([...open].map((cleanup) => cleanup.run())).then(() => process.exit(130));
+    });
 };

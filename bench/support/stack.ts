@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startStack } from '../../services/e2e/runner/stack.ts';
+import { stackEnvironment, startStack, verb } from '../../services/e2e/runner/stack.ts';
 import type { Cleanup } from './cleanup.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -10,12 +10,10 @@ export const startOwnStack = async (
   driver: 'qemu' | 'process' | 'simulated',
   extra: Record<string, string> = {},
 ): Promise<void> => {
-  const folder = join(root, `.cyberdesk-bench-${driver}`);
-  const stack = await startStack(driver, {
-    CYBERDESK_WEB: 'off',
-    CYBERDESK_STATE: folder,
-    ...extra,
-  });
-  cleanup.add(stack.stop);
-  Object.assign(process.env, stack.env);
+  const CYBERDESK_STATE = join(root, `.cyberdesk-bench-${driver}`);
+  const wanted = { CYBERDESK_WEB: 'off', CYBERDESK_STATE, ...extra };
+  // Before the start: one that is broken off half-way leaves processes too.
+  cleanup.add(() => verb('stop', { ...stackEnvironment(driver), ...wanted }));
+  const { env } = await startStack(driver, wanted);
+  Object.assign(process.env, env);
 };
