@@ -10,6 +10,7 @@ export const ALLOWED_HEADERS = [
   'Idempotency-Key',
   'If-Match',
   'If-None-Match',
+  'If-Range',
   'Last-Event-ID',
   'Range',
   'X-Api-Key',
@@ -18,6 +19,7 @@ export const ALLOWED_HEADERS = [
 
 /** Reply headers that a page may read. */
 export const EXPOSED_HEADERS = [
+  'Accept-Ranges',
   'Content-Range',
   'ETag',
   'Idempotency-Replayed',

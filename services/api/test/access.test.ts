@@ -119,7 +119,34 @@ const bodies: Record<string, object> = {
   runCommand: { command: ['true'] },
   startDesktop: {},
   updateDesktop: { name: 'mine now' },
+  createPreview: { port: 3000 },
+  createFileLink: { path: '/a' },
+  createBrowserConnection: {},
+  updateDisplay: { width: 800, height: 600 },
+  startRecording: {},
+  setClipboard: { text: 'x' },
+  moveWindow: { x: 1, y: 1 },
+  resizeWindow: { width: 9, height: 9 },
+  launchApplication: { command: ['true'] },
+  writeCommandStdin: { text: 'x' },
+  signalCommand: { signal: 'SIGTERM' },
+  resizeCommandPty: { columns: 80, rows: 24 },
+  createDirectory: { path: '/a' },
+  moveFile: { from: '/a', to: '/b' },
+  copyFile: { from: '/a', to: '/b' },
 };
+
+const prefixes: Record<string, string> = {
+  streamId: 'grt',
+  previewId: 'prv',
+  commandId: 'cmd',
+  recordingId: 'rec',
+  imageId: 'img',
+  viewerId: 'vwr',
+  entryId: 'tml',
+};
+const idFor = (_: string, name: string): string =>
+  name === 'windowId' ? '0x1' : newId(prefixes[name] ?? name);
 
 test.each(desktopRoutes.map((route) => [route.operationId, route] as const))(
   'a stranger gets 404 from %s',
@@ -132,10 +159,12 @@ test.each(desktopRoutes.map((route) => [route.operationId, route] as const))(
       .where('id', '=', id)
       .execute();
     const before = world.gateway.calls.length;
-    const path = route.path.replace('{desktopId}', id).replace('{streamId}', newId('grt'));
-    const query = path.includes('files') ? '?path=/tmp/x' : '';
+    const path = route.path.replace('{desktopId}', id).replaceAll(/\{(\w+)\}/g, idFor);
+    const needed = (route.parameters.query as { required?: string[] } | undefined)?.required;
+    const query = needed?.includes('path') ? '?path=/tmp/x' : '';
     const headers: Record<string, string> = {};
-    if (route.body?.kind === 'binary') headers['content-type'] = 'application/octet-stream';
+    const [contentType = ''] = route.body?.contentTypes ?? [];
+    if (route.body?.kind === 'binary') headers['content-type'] = contentType;
     const body = route.body && (bodies[operation] ?? {});
     const response = await stranger.call(route.method, path + query, body, headers);
     expect(await outcome(response)).toEqual([404, 'notFound']);

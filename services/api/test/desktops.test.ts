@@ -45,7 +45,8 @@ test('connect starts what sleeps and says where it is reached', async () => {
   const reply = await post(id, 'connect', { timeoutSeconds: 600 });
   expect(await reply.json()).toMatchObject({
     desktop: { state: 'starting' },
-    endpoints: { baseUrl: `http://api.test/v1/desktops/${id}` },
+    endpoints: { baseUrl: `http://data.test/instances/${id.replace('_', '-')}` },
+    token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
   });
   const running = await post(id, 'connect', { timeoutSeconds: 60 });
   expect(await running.json()).toMatchObject({ desktop: { state: 'starting' } });

@@ -38,6 +38,8 @@ const startProcess = async (): Promise<string> => {
     PUBLIC_URL: url,
     GATEWAY_URL: world.gateway.url,
     GATEWAY_PUBLIC_URL: 'http://data.test',
+    PREVIEW_URL: 'http://preview.test',
+    WEB_URL: 'http://app.test',
     SERVICE_KEY_FILE: join(folder, 'key.json'),
     AUTH_URL: 'http://auth.test',
     LOG_LEVEL: 'silent',

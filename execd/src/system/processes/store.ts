@@ -147,7 +147,9 @@ export class CommandStore {
     const log = new OutputLog(join(this.#directory, id), {}, record.log);
     const endedAt = Date.parse(command.startedAt) + (command.durationMs ?? 0);
     const saved = Promise.resolve();
-    this.#finished.set(id, { summary: withoutOutputs(known), log, endedAt, saved });
+    // One that is lost has no outputs to read from the disk.
+    const lost = wasRunning ? { unsaved: known } : {};
+    this.#finished.set(id, { summary: withoutOutputs(known), log, endedAt, saved, ...lost });
     if (wasRunning) await this.#write({ command: known, log: record.log });
   }
 }

@@ -33,7 +33,8 @@ export class Recorder {
   #options: RecorderOptions;
   #stop = new AbortController();
   #reason: Reason | undefined;
-  readonly #startedAt = performance.now();
+  #startedAt: number | undefined;
+  #begun = Promise.withResolvers<void>();
   /** Why it ended. */
   readonly ended: Promise<Reason>;
 
@@ -42,8 +43,13 @@ export class Recorder {
     this.ended = this.#run();
   }
 
+  /** Resolves when the first frame is in the film, or it has ended without one: an encoder takes time to start. */
+  get begun(): Promise<void> {
+    return this.#begun.promise;
+  }
+
   get durationMs(): number {
-    return Math.round(performance.now() - this.#startedAt);
+    return this.#startedAt === undefined ? 0 : Math.round(performance.now() - this.#startedAt);
   }
 
   stop(reason: Reason): Promise<Reason> {
@@ -64,6 +70,7 @@ export class Recorder {
       this.#end(isFull ? 'SizeReached' : 'EncoderFailed');
     });
     await Promise.all([this.#film(), this.#watch()]);
+    this.#begun.resolve();
     await encoder.end();
     return this.#reason ?? 'Stopped';
   }
@@ -71,7 +78,9 @@ export class Recorder {
   async #film(): Promise<void> {
     const { framesPerSecond } = this.#options;
     const { signal } = this.#stop;
-    let last: { rgb: Buffer; at: number } | undefined;
+    let last = await this.#frame(undefined, 0);
+    this.#startedAt = performance.now();
+    this.#begun.resolve();
     while (!signal.aborted) {
       const began = performance.now();
       last = await this.#frame(last, STILL_MS);

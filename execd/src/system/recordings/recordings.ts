@@ -134,6 +134,7 @@ export class Recordings {
       throw error;
     });
     this.#running = this.#film(recording, { encoder, size, wish });
+    await this.#running.recorder.begun;
     return recording;
   }
 
