@@ -1,4 +1,7 @@
 import { spawn, execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import type { Socket } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { hasX } from '../../../test/needs.ts';
 import { startServer } from '../../../test/xserver.ts';
@@ -98,6 +101,43 @@ test.skipIf(!hasX)(
     expect(performance.now() - started).toBeLessThan(6000);
   },
   10_000,
+);
+
+/** A viewer of the screen that says nothing but what the protocol asks for. */
+async function viewer(): Promise<Socket> {
+  const socket = connect(server.rfbSocket);
+  const read = async (bytes: number): Promise<Buffer> => {
+    for (;;) {
+      const data = socket.read(bytes) as Buffer | null;
+      if (data) return data;
+      await once(socket, 'readable');
+    }
+  };
+  await read(12);
+  socket.write('RFB 003.008\n');
+  await read((await read(1))[0] ?? 0);
+  socket.write(Buffer.from([1]));
+  await read(4);
+  socket.write(Buffer.from([1]));
+  const init = await read(24);
+  await read(init.readUInt32BE(20));
+  return socket;
+}
+
+test.skipIf(!hasX)(
+  'what a viewer copies is on it, and what is set reaches the viewer',
+  async () => {
+    const socket = await viewer();
+    const text = 'copied by a person';
+    const head = Buffer.from([6, 0, 0, 0, 0, 0, 0, text.length]);
+    socket.write(Buffer.concat([head, Buffer.from(text, 'latin1')]));
+    await expect.poll(() => ours.get()).toEqual({ text });
+    let heard = '';
+    socket.on('data', (bytes) => (heard += bytes.toString('latin1')));
+    await ours.set({ text: 'set by a program' });
+    await expect.poll(() => heard).toContain('set by a program');
+    socket.destroy();
+  },
 );
 
 const hasXclip = (() => {
