@@ -9,7 +9,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hasX } from '../../../test/needs.ts';
 import { startServer } from '../../../test/xserver.ts';
 import type { TestServer } from '../../../test/xserver.ts';
+import { alone } from '../../../test/alone.ts';
+import { Clipboard } from '../clipboard/clipboard.ts';
 import { Desktop } from '../desktop.ts';
+import { perform } from '../input/perform.ts';
+import { noTools } from '../input/tools.ts';
 import { silent } from '../log.ts';
 import { environmentFor } from '../processes/environment.ts';
 import { ownUser } from '../processes/user.ts';
@@ -110,6 +114,26 @@ test.skipIf(!hasAll)(
     await expect.poll(async () => (await shown()).length, { timeout: 5000 }).toBeGreaterThan(0);
   },
 );
+
+test.skipIf(!hasAll).each([
+  ['keys', 'rebinding'],
+  ['clipboard', 'clipboard'],
+] as const)('a real program gets any text exactly by %s', async (method, expected) => {
+  const [area] = await texts();
+  await access.act(area?.handle ?? '', 'setText', '');
+  await access.act(area?.handle ?? '', 'focus');
+  const text = 'e\u0301 👩‍👩‍👧 שלום مرحبا ที่ 日本語\nnext line'.repeat(9);
+  const clipboard = new Clipboard(() => desktop.display.link());
+  // The menu of the test before would take the keys.
+  const close = { type: 'key' as const, keys: ['Escape'], repeat: 2 };
+  const batch = { actions: [close, { type: 'type' as const, text, method }] };
+  const { results } = await perform(desktop, batch, {
+    ...alone(),
+    tools: { ...noTools, clipboard },
+  });
+  expect(results).toMatchObject([{}, { status: 'done', method: expected }]);
+  await expect.poll(async () => (await texts())[0]?.value, { timeout: 5000 }).toBe(text);
+});
 
 test.skipIf(!hasAll)('what can be acted on is in reading order', async () => {
   const { items } = await access.actionable(100);
