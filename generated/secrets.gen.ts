@@ -6,7 +6,7 @@ export const secretMembers: readonly string[] = [
   'env',
   'key',
   'openUrl',
+  'signedUrl',
   'token',
-  'url',
   'viewerUrl',
 ];

@@ -5318,10 +5318,10 @@ export const schemas: Record<string, JsonSchema> = {
   },
   FileLink: {
     type: 'object',
-    required: ['id', 'url', 'method', 'expiresAt'],
+    required: ['id', 'signedUrl', 'method', 'expiresAt'],
     properties: {
       id: { $ref: 'GrantId' },
-      url: { type: 'string', format: 'password' },
+      signedUrl: { type: 'string', format: 'password' },
       method: { type: 'string' },
       expiresAt: { type: 'string', format: 'date-time' },
     },

@@ -2856,7 +2856,7 @@ export type FileLink = {
   /**
    * The URL. Whoever has it can use it until it expires.
    */
-  url: string;
+  signedUrl: string;
   /**
    * Method to use.
    */

@@ -18,8 +18,8 @@ export const createFileLink: Handlers<Context>['createFileLink'] = async (
   const [id, expiresAt] = [newId('grt'), inSeconds(body.expiresInSeconds)];
   const claims = { kind: 'file', role: 'control', path: body.path, method } as const;
   const token = await signGrant(context, desktop, { id, expiresAt, claims });
-  const url = dataUrl(context, `/file-links/${token}`);
-  return reply(201, { id, url, method, expiresAt: expiresAt.toISOString() });
+  const signedUrl = dataUrl(context, `/file-links/${token}`);
+  return reply(201, { id, signedUrl, method, expiresAt: expiresAt.toISOString() });
 };
 
 const refuseReaders = ({ principal: { scopes } }: Context): void => {

@@ -15,14 +15,14 @@ class FileLink:
     """A URL that needs no other credential.
 
     Example:
-        {'id': 'grt_32g7k2q5amn3tx4wkz6r5ycb7dhefjplsu', 'url': 'https://gateway.cyberdesk.io/file-
+        {'id': 'grt_32g7k2q5amn3tx4wkz6r5ycb7dhefjplsu', 'signedUrl': 'https://gateway.cyberdesk.io/file-
             links/eyJhbGciOiJFZERTQSJ9.e30.c2ln', 'method': 'GET', 'expiresAt': '2026-11-23T09:00:00Z'}
 
     """
 
     id: str
     """ Id of a grant: a live-view link with a role and an expiry. """
-    url: str
+    signed_url: str
     """ The URL. Whoever has it can use it until it expires. """
     method: str
     """ Method to use. """
@@ -33,7 +33,7 @@ class FileLink:
     def to_dict(self) -> dict[str, Any]:
         id = self.id
 
-        url = self.url
+        signed_url = self.signed_url
 
         method = self.method
 
@@ -44,7 +44,7 @@ class FileLink:
         field_dict.update(
             {
                 "id": id,
-                "url": url,
+                "signedUrl": signed_url,
                 "method": method,
                 "expiresAt": expires_at,
             }
@@ -57,7 +57,7 @@ class FileLink:
         d = dict(src_dict)
         id = d.pop("id")
 
-        url = d.pop("url")
+        signed_url = d.pop("signedUrl")
 
         method = d.pop("method")
 
@@ -65,7 +65,7 @@ class FileLink:
 
         file_link = cls(
             id=id,
-            url=url,
+            signed_url=signed_url,
             method=method,
             expires_at=expires_at,
         )
