@@ -1,3 +1,4 @@
+import { Commands, type RunOptions } from './commands.ts';
 import { Control } from './control.ts';
 import { ActionFailedError, NotFoundError } from './errors.ts';
 import { Files } from './files.ts';
@@ -5,7 +6,6 @@ import type {
   ObserveScreenParams,
   RequestOptions,
   Resources,
-  RunCommandParams,
   UpdateDesktopParams,
 } from './generated/resources.gen.ts';
 import type {
@@ -26,9 +26,6 @@ import { waitUntil, type WaitOptions } from './wait.ts';
 type Button = 'left' | 'middle' | 'right' | 'back' | 'forward';
 type ActionInput = Action;
 
-/** How long a command may run beyond its own timeout before the client gives up on the answer. */
-const GRACE_MS = 15_000;
-
 /** What starts, stops and deletes take: with `wait` they return when the state is reached. */
 export type ChangeOptions = RequestOptions & WaitOptions & { wait?: boolean };
 
@@ -46,6 +43,8 @@ export class Desktop {
   #resources: Resources;
   #data: DesktopData;
   #screen: Screen;
+  /** Programs without a window. */
+  readonly commands: Commands;
   /** Files inside the desktop. */
   readonly files: Files;
   /** Links to the live view. */
@@ -59,6 +58,7 @@ export class Desktop {
     this.#resources = resources;
     this.#data = data;
     this.#screen = new Screen(resources.screen, data.id);
+    this.commands = new Commands(resources.commands, data.id);
     this.files = new Files(resources.files, data.id);
     this.streams = new Streams(resources.streams, data.id);
     this.recordings = new Recordings(resources.recordings, data.id);
@@ -272,17 +272,12 @@ export class Desktop {
     return this.#act({ type: 'key', keys });
   }
 
-  /** Runs a command to its end. A list is run as it is, a text by the shell. A non-zero exit code is no error. */
-  run(
-    command: string | string[],
-    params: Omit<RunCommandParams, 'command'> & RequestOptions = {},
-  ): Promise<Command> {
-    const { cwd, env, user, stdin, timeoutSeconds = 30, ...options } = params;
-    const body = { command, timeoutSeconds, ...defined({ cwd, env, user, stdin }) };
-    return this.#resources.commands.run(this.id, body, {
-      timeoutMs: timeoutSeconds * 1000 + GRACE_MS,
-      ...options,
-    });
+  /**
+   * Runs a command to its end, however long its `timeoutSeconds` (default 30) let it run. A list is run as it is, a
+   * text by the shell. A non-zero exit code is no error. `onStdout` and `onStderr` are told its output as it comes.
+   */
+  run(command: string | string[], options: RunOptions = {}): Promise<Command> {
+    return this.commands.run(command, options);
   }
 
   /** Deletes the desktop at the end of an `await using` block, unless it is gone already. */

@@ -18,6 +18,8 @@ export {
   ValidationError,
   type FieldError,
 } from './errors.ts';
+export { CommandHandle, type OutputCallbacks, type OutputOptions } from './command-handle.ts';
+export { Commands, type RunOptions, type StartCommandOptions } from './commands.ts';
 export { Control } from './control.ts';
 export { Events, type EventsOptions } from './events.ts';
 export {
