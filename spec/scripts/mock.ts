@@ -18,10 +18,12 @@ const pixel = Buffer.from(
   'base64',
 );
 
+const loadDocument = async (): Promise<Document> =>
+  JSON.parse(await readFile(path.join(root, 'generated/openapi/api.3.0.json'), 'utf8')) as Document;
+
+/** It puts what references name in their place, in circles too: its definition can't be sent any more. */
 async function loadBackend(): Promise<OpenAPIBackend> {
-  const file = path.join(root, 'generated/openapi/api.3.0.json');
-  const definition = JSON.parse(await readFile(file, 'utf8')) as Document;
-  const backend = new OpenAPIBackend({ definition, quick: true });
+  const backend = new OpenAPIBackend({ definition: await loadDocument(), quick: true });
   await backend.init();
   return backend;
 }
@@ -43,8 +45,8 @@ function sampleHeaders(backend: OpenAPIBackend, route: Route): Record<string, st
   );
 }
 
-function example(backend: OpenAPIBackend, route: Route): unknown {
-  if (route.operationId === 'getOpenApiDocument') return backend.definition;
+async function example(backend: OpenAPIBackend, route: Route): Promise<unknown> {
+  if (route.operationId === 'getOpenApiDocument') return loadDocument();
   const { mock } = backend.mockResponseForOperation(route.operationId) as {
     mock: Record<string, unknown>;
   };
@@ -62,7 +64,7 @@ function mockHandler(backend: OpenAPIBackend, route: Route): () => unknown {
     return () => reply(Number(status), binary(response.contentTypes[0] ?? ''), headers);
   }
   if (response?.kind === 'events') return () => oneEvent(backend, route);
-  return () => reply(Number(status), example(backend, route), headers);
+  return async () => reply(Number(status), await example(backend, route), headers);
 }
 
 /** A stream of the mock: the example of its event, then its end. */
