@@ -111,6 +111,8 @@ test('a key without the scope: 403, and it makes no key that may do more', async
   expect(await same.json()).toMatchObject({ apiKey: { scopes: ['desktops:read', 'keys:write'] } });
 });
 
+type DesktopRoute = (typeof desktopRoutes)[number];
+
 const bodies: Record<string, object> = {
   connectDesktop: { timeoutSeconds: 60 },
   extendDesktop: { timeoutSeconds: 60 },
@@ -148,9 +150,22 @@ const prefixes: Record<string, string> = {
 const idFor = (_: string, name: string): string =>
   name === 'windowId' ? '0x1' : newId(prefixes[name] ?? name);
 
+/** A request that only its desktop can be wrong with. */
+function requestOf({ operationId, path, parameters, body }: DesktopRoute, desktopId: string) {
+  const named = path.replace('{desktopId}', desktopId).replaceAll(/\{(\w+)\}/g, idFor);
+  const needed = parameters.query?.required as string[] | undefined;
+  const headers: Record<string, string> =
+    body?.kind === 'binary' ? { 'content-type': body.contentTypes[0]! } : {};
+  return {
+    path: named + (needed?.includes('path') ? '?path=/tmp/x' : ''),
+    body: body && (bodies[operationId] ?? {}),
+    headers,
+  };
+}
+
 test.each(desktopRoutes.map((route) => [route.operationId, route] as const))(
   'a stranger gets 404 from %s',
-  async (operation, route) => {
+  async (_, route) => {
     const [owner, stranger] = [await world.customer(), await world.customer()];
     const { id } = await owner.desktop();
     await world.deps.db
@@ -159,14 +174,8 @@ test.each(desktopRoutes.map((route) => [route.operationId, route] as const))(
       .where('id', '=', id)
       .execute();
     const before = world.gateway.calls.length;
-    const path = route.path.replace('{desktopId}', id).replaceAll(/\{(\w+)\}/g, idFor);
-    const needed = (route.parameters.query as { required?: string[] } | undefined)?.required;
-    const query = needed?.includes('path') ? '?path=/tmp/x' : '';
-    const headers: Record<string, string> = {};
-    const [contentType = ''] = route.body?.contentTypes ?? [];
-    if (route.body?.kind === 'binary') headers['content-type'] = contentType;
-    const body = route.body && (bodies[operation] ?? {});
-    const response = await stranger.call(route.method, path + query, body, headers);
+    const { path, body, headers } = requestOf(route, id);
+    const response = await stranger.call(route.method, path, body, headers);
     expect(await outcome(response)).toEqual([404, 'notFound']);
     expect(world.gateway.calls.length).toBe(before);
   },

@@ -63,7 +63,9 @@ test('a signed link reads its one file, another one writes it', async () => {
   const path = '/tmp/linked ü.txt';
   const put = await files.createLink(desktop.id, { path, method: 'PUT' });
   const headers = { 'content-type': 'application/octet-stream' };
-  expect((await fetch(put.signedUrl, { method: 'PUT', headers, body: 'by link' })).status).toBe(200);
+  expect((await fetch(put.signedUrl, { method: 'PUT', headers, body: 'by link' })).status).toBe(
+    200,
+  );
   const get = await files.createLink(desktop.id, { path });
   const reply = await fetch(get.signedUrl);
   expect([reply.status, await reply.text()]).toEqual([200, 'by link']);

@@ -59,7 +59,8 @@ export const fullSteps = (): Step[] => [
     run: () =>
       onStack(
         'process',
-        ['lifecycle', 'access', 'bad-input', 'live-view', 'conformance', 'reach', 'docs-snippets'],
+        ['lifecycle', 'access', 'bad-input', 'live-view', 'files', 'docs-snippets'],
+        ['conformance', 'reach'],
         ['web-', 'docs-', 'dashboard', 'playground'],
       ),
   },
