@@ -104,11 +104,15 @@ def test_files_screenshots_and_commands(client: Cyberdesk, server: Server) -> No
     command = {
         "id": "cmd_" + "2" * 34,
         "state": "finished",
+        "command": "x",
+        "background": False,
         "exitCode": 3,
         "stdout": "o",
         "stderr": "e",
         "stdoutTruncated": False,
         "stderrTruncated": False,
+        "stdoutBytes": 1,
+        "stderrBytes": 1,
         "startedAt": "2026-11-23T08:00:00Z",
         "durationMs": 1,
     }

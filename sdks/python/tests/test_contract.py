@@ -48,6 +48,9 @@ class Noting:
         self.seen.add(operation["id"])
         replies = self.document["paths"][operation["path"]][operation["method"].lower()]["responses"]
         status, reply = next((status, reply) for status, reply in replies.items() if status.startswith("2"))
+        if operation["sdk"] == "commands.output":
+            end = b'data: {"type":"end","state":"finished","durationMs":1,"offset":0}\n\n'
+            return httpx.Response(200, content=end)
         if "text/event-stream" in reply.get("content", {}):
             return httpx.Response(
                 200,
@@ -112,6 +115,15 @@ def journey_sync(client: Cyberdesk) -> None:
     desktop.recordings.delete(recording.id)
     desktop.click(0, 0)
     desktop.run(["true"])
+    list(desktop.commands.list(tag="t"))
+    command = desktop.commands.start(["cat"])
+    command.refresh()
+    command.write("a")
+    command.close_input()
+    command.signal("SIGTERM")
+    command.resize(80, 24)
+    list(command.output())
+    command.delete()
     desktop.files.write("/tmp/a", "a")
     desktop.files.read("/tmp/a")
     desktop.files.stat("/tmp/a")
@@ -168,6 +180,15 @@ async def journey_async(client: AsyncCyberdesk) -> None:
     await desktop.recordings.delete(recording.id)
     await desktop.click(0, 0)
     await desktop.run(["true"])
+    [_ async for _ in desktop.commands.list(tag="t")]
+    command = await desktop.commands.start(["cat"])
+    await command.refresh()
+    await command.write("a")
+    await command.close_input()
+    await command.signal("SIGTERM")
+    await command.resize(80, 24)
+    [_ async for _ in command.output()]
+    await command.delete()
     await desktop.files.write("/tmp/a", "a")
     await desktop.files.read("/tmp/a")
     await desktop.files.stat("/tmp/a")

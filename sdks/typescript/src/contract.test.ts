@@ -32,6 +32,8 @@ const anything = {
   desktop: { id: 'dsk_1', state: 'running' },
 };
 
+const ended = { id: 'cmd_1', state: 'finished' };
+
 /** A client that notes which operations of the contract its requests are. */
 const noting = () => {
   const seen = new Set<string>();
@@ -50,7 +52,8 @@ const noting = () => {
       expect(found, `${method} ${path} is in the contract`).toHaveLength(1);
       for (const { operationId } of found) seen.add(operationId);
       if (path === '/v1/events/stream') return new Response('data: {"type":"gap"}\n\n');
-      return Response.json(anything);
+      if (path.endsWith('/output')) return new Response('data: {"type":"end","offset":0}\n\n');
+      return Response.json({ ...anything, ...(path.includes('/commands') ? ended : {}) });
     },
   });
   return { client, seen };
@@ -98,6 +101,15 @@ test('the hand-written part reaches every operation', async () => {
   await desktop.recordings.delete(recordingId);
   await desktop.click(0, 0);
   await desktop.run(['true']);
+  await drain(desktop.commands.list({ tag: 't' }));
+  const command = await desktop.commands.start(['cat']);
+  await command.refresh();
+  await command.write('a');
+  await command.closeInput();
+  await command.signal('SIGTERM');
+  await command.resize({ columns: 80, rows: 24 });
+  await drain(command.output());
+  await command.delete();
   await desktop.files.write('/tmp/a', 'a');
   await desktop.files.read('/tmp/a');
   await desktop.files.stat('/tmp/a');

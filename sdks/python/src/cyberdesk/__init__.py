@@ -1,5 +1,7 @@
 """Cloud desktops for people and computer-use agents."""
 
+from ._async_commands import AsyncCommandHandle
+from ._commands import CommandHandle
 from ._generated import models
 from ._generated_routes import RequestOptions
 from .async_client import AsyncCyberdesk
@@ -30,9 +32,11 @@ __version__ = "0.1.0"
 __all__ = [
     "APIError",
     "ActionFailedError",
+    "AsyncCommandHandle",
     "AsyncCyberdesk",
     "AsyncDesktop",
     "AuthenticationError",
+    "CommandHandle",
     "ConflictError",
     "ConnectionError",
     "Cyberdesk",

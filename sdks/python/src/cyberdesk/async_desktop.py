@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
 from typing import Any, Literal, Self
 
+from ._async_commands import AsyncCommands
 from ._async_files import AsyncFiles
 from ._control import AsyncControl
 from ._generated import models
@@ -19,7 +20,6 @@ from .errors import ActionFailedError, NotFoundError
 from .screenshot import Region, Screenshot, Shots, query_of
 
 Button = Literal["left", "middle", "right", "back", "forward"]
-_GRACE = 15.0
 _LONG = RequestOptions(timeout=3600)
 
 
@@ -119,6 +119,8 @@ class AsyncDesktop:
         self._shots = Shots()
         self.data = data
         """Everything that the API said of it when it was last read."""
+        self.commands = AsyncCommands(resources, data.id)
+        """Programs without a window."""
         self.files = AsyncFiles(resources, data.id)
         """Files inside the desktop."""
         self.streams = AsyncStreams(resources, data.id)
@@ -336,15 +338,25 @@ class AsyncDesktop:
         user: str | None = None,
         stdin: str | None = None,
         timeout_seconds: int = 30,
+        tag: str | None = None,
+        pty: tuple[int, int] | None = None,
+        on_stdout: Callable[[str], object] | None = None,
+        on_stderr: Callable[[str], object] | None = None,
     ) -> models.Command:
-        """Runs a command to its end. A list is run as it is, a text by the shell. A non-zero exit code is no error."""
-        return await self._resources.commands.run(
-            self.id,
-            command=command,
+        """Runs a command to its end, however long `timeout_seconds` lets it run.
+
+        A list is run as it is, a text by the shell. A non-zero exit code is no error. `on_stdout` and `on_stderr` are
+        told its output as it comes; `pty` is columns and rows of a terminal. Leaving it by an exception kills it.
+        """
+        return await self.commands.run(
+            command,
             cwd=cwd,
             env=env,
             user=user,
             stdin=stdin,
             timeout_seconds=timeout_seconds,
-            options=RequestOptions(timeout=timeout_seconds + _GRACE),
+            tag=tag,
+            pty=pty,
+            on_stdout=on_stdout,
+            on_stderr=on_stderr,
         )

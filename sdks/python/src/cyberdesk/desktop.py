@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from typing import Any, Literal, Self
 
+from ._commands import Commands
 from ._control import Control
 from ._files import Files
 from ._generated import models
@@ -19,7 +20,6 @@ from .errors import ActionFailedError, NotFoundError
 from .screenshot import Region, Screenshot, Shots, query_of
 
 Button = Literal["left", "middle", "right", "back", "forward"]
-_GRACE = 15.0
 _LONG = RequestOptions(timeout=3600)
 
 
@@ -117,6 +117,8 @@ class Desktop:
         self._shots = Shots()
         self.data = data
         """Everything that the API said of it when it was last read."""
+        self.commands = Commands(resources, data.id)
+        """Programs without a window."""
         self.files = Files(resources, data.id)
         """Files inside the desktop."""
         self.streams = Streams(resources, data.id)
@@ -334,15 +336,25 @@ class Desktop:
         user: str | None = None,
         stdin: str | None = None,
         timeout_seconds: int = 30,
+        tag: str | None = None,
+        pty: tuple[int, int] | None = None,
+        on_stdout: Callable[[str], object] | None = None,
+        on_stderr: Callable[[str], object] | None = None,
     ) -> models.Command:
-        """Runs a command to its end. A list is run as it is, a text by the shell. A non-zero exit code is no error."""
-        return self._resources.commands.run(
-            self.id,
-            command=command,
+        """Runs a command to its end, however long `timeout_seconds` lets it run.
+
+        A list is run as it is, a text by the shell. A non-zero exit code is no error. `on_stdout` and `on_stderr` are
+        told its output as it comes; `pty` is columns and rows of a terminal. Leaving it by an exception kills it.
+        """
+        return self.commands.run(
+            command,
             cwd=cwd,
             env=env,
             user=user,
             stdin=stdin,
             timeout_seconds=timeout_seconds,
-            options=RequestOptions(timeout=timeout_seconds + _GRACE),
+            tag=tag,
+            pty=pty,
+            on_stdout=on_stdout,
+            on_stderr=on_stderr,
         )
