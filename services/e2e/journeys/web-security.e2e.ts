@@ -5,7 +5,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser, openContext, signIn } from '../support/browser.ts';
 import { PASSWORD, signUp, stack, webUrl, type Person } from '../support/stack.ts';
 import { until } from '../support/until.ts';
-import { privateHandlers, privatePaths, publicHandlers, webPages } from '../support/web-pages.ts';
+import {
+  linkedPaths,
+  privateHandlers,
+  privatePaths,
+  publicHandlers,
+  webPages,
+} from '../support/web-pages.ts';
 
 let browser: Browser;
 let context: BrowserContext;
@@ -48,7 +54,7 @@ test('every route handler and every page is in the lists that are checked here',
   expect(served('route.{ts,tsx}').filter((path) => !handlers.has(path) && !isDocs(path))).toEqual(
     [],
   );
-  const pages = new Set(webPages.map(({ path }) => path));
+  const pages = new Set([...webPages.map(({ path }) => path), ...linkedPaths]);
   expect(served('page.tsx').filter((path) => !pages.has(path) && !isDocs(path))).toEqual([]);
 });
 

@@ -72,7 +72,7 @@ test('only the pages that a link names may frame it', async () => {
   const { embedUrl } = await link('view', { allowedOrigins: ['https://app.example.com'] });
   const { headers } = await fetch(embedUrl);
   expect(headers.get('content-security-policy')).toContain(
-    'frame-ancestors https://app.example.com;',
+    'frame-ancestors https://app.example.com',
   );
   const { viewerUrl } = await link('view');
   const plain = await fetch(viewerUrl);

@@ -28,6 +28,9 @@ export const webPages: WebPage[] = [
 /** Pages of one thing, which have no place of their own in the list above. */
 export const privatePaths: string[] = [`/desktops/dsk_${'2'.repeat(34)}`];
 
+/** Pages of a live view, for whoever has a link; web-view.e2e.ts looks at them. */
+export const linkedPaths: string[] = ['/embed', '/view'];
+
 /** Route handlers that read or write for a person; each refuses whoever is not signed in, and other sites. */
 export const privateHandlers: { method: 'GET' | 'POST'; path: string }[] = [
   { method: 'GET', path: '/session' },
