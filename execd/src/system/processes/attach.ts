@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Command } from '@cyberdesk/generated/execd/types.gen';
 import { WebSocket } from 'ws';
 import { endOf } from './events.ts';
@@ -81,9 +80,12 @@ async function frame(
     ? bytes
     : Buffer.concat([Buffer.from([stream === 'stderr' ? 2 : 1]), bytes]);
   const sent = Promise.withResolvers<void>();
+  const done = new AbortController();
   socket.send(data, { binary: true }, () => sent.resolve());
-  if (socket.bufferedAmount > HIGH_WATER_BYTES)
-    await Promise.race([sent.promise, once(signal, 'abort')]);
+  if (socket.bufferedAmount <= HIGH_WATER_BYTES || signal.aborted) return;
+  signal.addEventListener('abort', () => sent.resolve(), { once: true, signal: done.signal });
+  await sent.promise;
+  done.abort();
 }
 
 function listen(socket: WebSocket, execution: Execution | undefined, writers: Writers): void {

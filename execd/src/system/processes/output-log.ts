@@ -1,6 +1,7 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { once, EventEmitter } from 'node:events';
-import { Segment } from './segment.ts';
+import { basename, dirname } from 'node:path';
+import { heldBytes, Segment } from './segment.ts';
 import type { Frame, StreamName } from './segment.ts';
 
 /** A piece of output, and the offset behind it in the output of both streams together. */
@@ -169,6 +170,19 @@ export class OutputLog {
     this.#segments.shift();
     this.#saves = this.#saves.then(() => rm(oldest.path, { force: true }));
   }
+}
+
+/** What is on disk of a log that nobody closed. Its newest stretch was in memory, and is gone. */
+export async function recover(prefix: string): Promise<KeptLog> {
+  const beginning = `${basename(prefix)}.`;
+  const names = await readdir(dirname(prefix));
+  const starts = names
+    .filter((name) => name.startsWith(beginning) && /\.\d+$/.test(name))
+    .map((name) => Number(name.slice(beginning.length)))
+    .toSorted((a, b) => a - b);
+  const ends = starts.map(async (start) => start + (await heldBytes(`${prefix}.${start}`)));
+  const segments = (await Promise.all(ends)).map((end, i) => ({ start: starts[i] ?? 0, end }));
+  return { segments: segments.filter(({ start, end }) => end > start) };
 }
 
 export type { Frame, StreamName };

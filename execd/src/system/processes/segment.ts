@@ -57,6 +57,11 @@ export class Segment {
   }
 }
 
+/** How much output a file holds; a crash may have cut its last piece. */
+export async function heldBytes(path: string): Promise<number> {
+  return parse(await readFile(path)).reduce((sum, { bytes }) => sum + bytes.length, 0);
+}
+
 function head(stream: StreamName, length: number): Buffer {
   const bytes = Buffer.alloc(HEAD_BYTES);
   bytes.writeUInt8(NUMBER[stream], 0);

@@ -4,7 +4,7 @@ import type { Command } from '@cyberdesk/generated/execd/types.gen';
 import type { Logger } from '../log.ts';
 import { readJson, writeAtomic } from '../machine/atomic.ts';
 import { killEverything } from './kill.ts';
-import { OutputLog } from './output-log.ts';
+import { OutputLog, recover } from './output-log.ts';
 import type { KeptLog } from './output-log.ts';
 import { startTime } from './process.ts';
 
@@ -28,6 +28,7 @@ export interface Finished {
 const MAX_FINISHED = 200;
 const KEEP_MS = 24 * 3600 * 1000;
 const MAX_BYTES = 1024 * 1024 * 1024;
+const NOTHING: KeptLog = { segments: [] };
 const DOMAIN = /^(cmd_[2-7a-z]{34})\.json$/;
 
 /** Commands that have ended, on disk for a day, within bounds: the oldest go first. */
@@ -35,6 +36,8 @@ export class CommandStore {
   #directory: string;
   #log: Logger;
   #finished = new Map<string, Finished>();
+  /** Beginnings that are being written: two writes of one record at once would spoil each other. */
+  #noting = new Map<string, Promise<void>>();
   readonly ready: Promise<void>;
 
   constructor(directory: string, log: Logger) {
@@ -68,8 +71,11 @@ export class CommandStore {
 
   /** Notes that a command runs, so that a crash does not make it unknown. */
   async noteRunning(command: Command): Promise<void> {
-    const processStart = startTime(command.processId ?? 0);
-    await this.#write({ command, log: { segments: [] }, processStart });
+    const { id, processId = 0 } = command;
+    const processStart = startTime(processId);
+    const noting = this.#write({ command, log: { segments: [] }, processStart });
+    this.#noting.set(id, noting);
+    await noting.finally(() => this.#noting.delete(id));
   }
 
   /** Keeps one that has ended. It is known at once, and on disk soon after. */
@@ -90,6 +96,7 @@ export class CommandStore {
   async #save(command: Command, log: OutputLog): Promise<void> {
     try {
       await log.close();
+      await this.#noting.get(command.id)?.catch(() => undefined);
       await this.#write({ command, log: log.kept });
     } catch (error) {
       this.#log.warn({ err: error, command: command.id }, 'the outcome could not be written');
@@ -144,13 +151,16 @@ export class CommandStore {
     const wasRunning = command.state === 'running';
     if (wasRunning) await endOrphan(command, processStart);
     const known: Command = wasRunning ? { ...command, state: 'lost' } : command;
-    const log = new OutputLog(join(this.#directory, id), {}, record.log);
-    const endedAt = Date.parse(command.startedAt) + (command.durationMs ?? 0);
+    const prefix = join(this.#directory, id);
+    const kept = wasRunning ? await recover(prefix).catch(() => NOTHING) : record.log;
+    const log = new OutputLog(prefix, {}, kept);
+    const ran = Date.parse(command.startedAt) + (command.durationMs ?? 0);
+    const endedAt = wasRunning ? Date.now() : ran;
     const saved = Promise.resolve();
     // One that is lost has no outputs to read from the disk.
     const lost = wasRunning ? { unsaved: known } : {};
     this.#finished.set(id, { summary: withoutOutputs(known), log, endedAt, saved, ...lost });
-    if (wasRunning) await this.#write({ command: known, log: record.log });
+    if (wasRunning) await this.#write({ command: known, log: kept });
   }
 }
 
