@@ -185,6 +185,17 @@ test('one writes, others watch, and whoever takes over writes', async () => {
   await once(heir.socket, 'close');
 });
 
+test('a watcher that does not read holds nobody up, and gets everything when it does', async () => {
+  const { id } = await start({ command: 'head -c 30000000 /dev/zero' });
+  const { socket, seen } = await attach(id);
+  socket.pause();
+  expect(await ended(id)).toMatchObject({ exitCode: 0, stdoutBytes: 30_000_000 });
+  expect(seen().length).toBeLessThan(10_000_000);
+  socket.resume();
+  await once(socket, 'close');
+  expect(seen().replaceAll('\u0001', '')).toHaveLength(30_000_000);
+});
+
 test('an order that is not known closes the socket, the command lives on', async () => {
   const { id } = await start({ command: ['sleep', '3'] });
   const { socket } = await attach(id);
