@@ -121,8 +121,10 @@ test('taken over before its row was written, the first makes nothing', async () 
     return principal === `key:${made?.id}`;
   };
   await expect.poll(mine).toBe(true);
+  const { owner } = await record();
   await pass(30);
   const second = create();
+  await expect.poll(async () => (await record()).owner).not.toBe(owner);
   resolve();
   await lock;
   const replies = await Promise.all([first, second]);
