@@ -110,8 +110,7 @@ export class Recordings {
 
   async #begin({ name, ...wish }: RecordingWish): Promise<Recording> {
     const { screen, program = 'ffmpeg' } = this.#options;
-    const { frame } = await screen.frames.view(false);
-    const size: Size = { width: frame.width, height: frame.height };
+    const size = await sizeOf(screen.frames);
     const id = newId('rec');
     const { framesPerSecond, maxBytes } = wish;
     const file = this.#store.file(id);
@@ -214,6 +213,11 @@ export class Recordings {
     const detail = `A recording needs ${KEEP_FREE_BYTES} free bytes, ${free} are. Delete something first.`;
     throw new Fault('storageFull', detail);
   }
+}
+
+async function sizeOf(frames: Pick<Frames, 'view'>): Promise<Size> {
+  using view = await frames.view(false);
+  return { width: view.frame.width, height: view.frame.height };
 }
 
 /** H.264 has even sides: an odd one gets a black line. */

@@ -1,5 +1,7 @@
 import type { ShmSegment } from 'x11';
 import type { Link } from '../x11/link.ts';
+import type { BufferPool, Lease } from './buffers.ts';
+import { Packer } from './pack.ts';
 import { area } from './region.ts';
 import type { Size } from './region.ts';
 
@@ -11,9 +13,12 @@ export class Capturer {
   readonly link: Link;
   #segment: ShmSegment | undefined;
   #shared: boolean;
+  #pool: BufferPool;
+  #packer: Packer | undefined;
 
-  constructor(link: Link) {
+  constructor(link: Link, pool: BufferPool) {
     this.link = link;
+    this.#pool = pool;
     this.#shared = link.extensions.shm !== undefined;
   }
 
@@ -32,13 +37,16 @@ export class Capturer {
     }
   }
 
-  /** Three bytes a pixel, in a buffer of their own. */
-  async read(size: Size): Promise<Buffer> {
+  /** Three bytes a pixel. Whoever asked lets go of them. */
+  async read(size: Size): Promise<Lease> {
     const pixels = await (this.#segment
       ? this.#readShared(this.#segment, size)
       : this.#readSocket(size));
     if (pixels.length < area(size) * 4) throw new Error('The X server sent a short image.');
-    return toRgb(pixels, area(size));
+    if (this.#packer?.pixels !== area(size)) this.#packer = new Packer(area(size));
+    const lease = this.#pool.take(area(size) * 3);
+    this.#packer.pack(pixels, lease.bytes);
+    return lease;
   }
 
   async #readShared(segment: ShmSegment, { width, height }: Size): Promise<Buffer> {
@@ -56,34 +64,4 @@ export class Capturer {
     );
     return image.data;
   }
-}
-
-/** BGRX to RGB, four pixels (four words in, three words out) at a time. */
-function toRgb(bgrx: Buffer, pixels: number): Buffer {
-  const words = Math.ceil(pixels / 4);
-  const target = new Uint32Array(words * 3);
-  const source = aligned(bgrx, words * 4);
-  for (let i = 0, o = 0; i < words * 4; i += 4, o += 3) {
-    const a = swap(source[i] as number);
-    const b = swap(source[i + 1] as number);
-    const c = swap(source[i + 2] as number);
-    const d = swap(source[i + 3] as number);
-    target[o] = a | (b << 24);
-    target[o + 1] = (b >>> 8) | (c << 16);
-    target[o + 2] = (c >>> 16) | (d << 8);
-  }
-  return Buffer.from(target.buffer, 0, pixels * 3);
-}
-
-function swap(pixel: number): number {
-  return ((pixel >>> 16) & 0xff) | (pixel & 0xff00) | ((pixel & 0xff) << 16);
-}
-
-function aligned(bytes: Buffer, words: number): Uint32Array {
-  if (bytes.byteOffset % 4 === 0 && bytes.length >= words * 4) {
-    return new Uint32Array(bytes.buffer, bytes.byteOffset, words);
-  }
-  const copy = new Uint32Array(words);
-  new Uint8Array(copy.buffer).set(bytes.subarray(0, words * 4));
-  return copy;
 }

@@ -1,19 +1,22 @@
 import type { CursorImage } from 'x11';
 import { Fault } from '../fault.ts';
 import type { Link } from '../x11/link.ts';
+import { BufferPool } from './buffers.ts';
+import type { Lease } from './buffers.ts';
 import { Capturer } from './capture.ts';
 import type { Changes } from './changes.ts';
 import { merge, onScreen, touches, whole } from './region.ts';
 import type { Region, Size } from './region.ts';
 
-/** Pixels of the whole screen; nobody writes into them. */
+/** Pixels of the whole screen; nobody writes into them while the view that they came with is held. */
 export interface Frame extends Size {
   /** Three bytes a pixel: red, green, blue. */
   rgb: Buffer;
   /** Grows by one whenever pixels differ from those before. */
   content: number;
 }
-export interface View {
+/** What was seen. Let go of it (`using`): its pixels are then written over by later ones. */
+export interface View extends Disposable {
   frame: Frame;
   pointer: { x: number; y: number };
   /** The pointer's image, when it was asked for. */
@@ -30,6 +33,7 @@ interface Held {
   /** Version of the screen, by DAMAGE, that the frame shows at least. */
   version: number;
   frame: Frame;
+  lease: Lease;
 }
 
 /**
@@ -37,6 +41,8 @@ interface Held {
  * same time; nobody gets one from before their question.
  */
 export class Frames {
+  /** What pictures of the screen are made in. */
+  readonly buffers = new BufferPool();
   #link: () => Promise<Link>;
   #changes: Changes;
   #held: Held | undefined;
@@ -57,7 +63,8 @@ export class Frames {
       pointerOn(link),
       withCursor ? cursorOn(link) : undefined,
     ]);
-    return { frame: await this.#since(link, version), pointer, cursor };
+    const { frame, lease } = await this.#since(link, version);
+    return { frame, pointer, cursor, [Symbol.dispose]: () => lease[Symbol.dispose]() };
   }
 
   /** True when this part of the screen has the pixels that it had in this content. */
@@ -83,17 +90,20 @@ export class Frames {
   }
 
   /** Versions only grow, in the server's order: a frame of at least this version is not older than the question. */
-  async #since(link: Link, version: number): Promise<Frame> {
+  async #since(link: Link, version: number): Promise<Held> {
     for (;;) {
       const held = this.#held;
-      if (held?.link === link && held.version >= version) return held.frame;
+      if (held?.link === link && held.version >= version) {
+        held.lease.retain();
+        return held;
+      }
       this.#flight ??= this.#capture(link).finally(() => (this.#flight = undefined));
       await this.#flight;
     }
   }
 
   async #capture(link: Link): Promise<void> {
-    if (this.#capturer?.link !== link) this.#capturer = new Capturer(link);
+    if (this.#capturer?.link !== link) this.#capturer = new Capturer(link, this.buffers);
     for (let left = MAX_TRIES; left > 0; left--) {
       const held = await this.#read(link, this.#capturer);
       if (held) return this.#hold(held);
@@ -101,7 +111,7 @@ export class Frames {
     throw new Fault('screenUnavailable', 'The screen is being resized. Try again.');
   }
 
-  async #read(link: Link, capturer: Capturer): Promise<(Omit<Held, 'frame'> & Read) | undefined> {
+  async #read(link: Link, capturer: Capturer): Promise<Read | undefined> {
     const { size } = this.#changes;
     await capturer.prepare(size);
     // Sent in one go: what is drawn after "what changed" and before the picture is read again the next time.
@@ -110,34 +120,42 @@ export class Frames {
       if (error instanceof Fault) throw error;
       return undefined;
     });
-    const [at, rgb] = await Promise.all([version, reading]);
+    const [at, lease] = await Promise.all([version, reading]);
     const { size: now } = this.#changes;
-    if (!rgb || now.width !== size.width || now.height !== size.height) return undefined;
-    return { link, version: at, rgb, ...size };
+    if (!lease) return undefined;
+    if (now.width === size.width && now.height === size.height) {
+      return { link, version: at, lease, ...size };
+    }
+    lease[Symbol.dispose]();
+    return undefined;
   }
 
-  #hold({ link, version, rgb, width, height }: Omit<Held, 'frame'> & Read): void {
+  #hold({ link, version, lease, ...size }: Read): void {
     const before = this.#held;
-    const size = { width, height };
-    const isComparable = before && before.frame.width === width && before.frame.height === height;
-    const drawn = isComparable
-      ? onScreen(this.#changes.regionsAfter(before.version), size)
-      : [whole(size)];
-    const regions = isComparable ? differing(before.frame, rgb, drawn) : drawn;
-    if (isComparable && regions.length === 0) {
-      this.#held = { link, version, frame: before.frame };
+    const regions = this.#drawn(before, lease.bytes, size);
+    if (before && regions.length === 0) {
+      lease[Symbol.dispose]();
+      this.#held = { ...before, link, version };
       return;
     }
+    before?.lease[Symbol.dispose]();
     const content = (before?.frame.content ?? 0) + 1;
-    this.#held = { link, version, frame: { rgb, width, height, content } };
+    this.#held = { link, version, lease, frame: { rgb: lease.bytes, ...size, content } };
     this.#contents.push({ content, regions });
     if (this.#contents.length > MAX_CONTENTS) this.#contents.shift();
   }
+
+  /** Where the pixels are others than before. */
+  #drawn(before: Held | undefined, rgb: Buffer, size: Size): Region[] {
+    if (before?.frame.width !== size.width || before.frame.height !== size.height) {
+      return [whole(size)];
+    }
+    const drawn = onScreen(this.#changes.regionsAfter(before.version), size);
+    return differing(before.frame, rgb, drawn);
+  }
 }
 
-interface Read extends Size {
-  rgb: Buffer;
-}
+interface Read extends Size, Pick<Held, 'link' | 'version' | 'lease'> {}
 
 /** Programs draw the same again and again: only rows that differ count as changed. */
 function differing(before: Frame, rgb: Buffer, regions: Region[]): Region[] {

@@ -4,7 +4,7 @@ import type { CursorImage } from 'x11';
 import { ByteCache } from './byte-cache.ts';
 import { cursorRegion, drawCursor } from './cursor.ts';
 import { encode } from './encode.ts';
-import type { ImageFormat, Pixels } from './encode.ts';
+import type { ImageFormat } from './encode.ts';
 import type { Frame, Frames, View } from './frames.ts';
 import { Gate } from './gate.ts';
 import { fitted, regionOn, zoomed } from './geometry.ts';
@@ -78,16 +78,22 @@ export class Pictures {
   }
 
   async take({ region, fit, ...rest }: PictureOptions): Promise<Picture> {
-    const view = await this.#frames.view(rest.cursor ?? false);
+    using view = await this.#frames.view(rest.cursor ?? false);
     const shown = regionOn(view.frame, region);
-    return this.#picture(view, wanted(view, rest, { region: shown, out: fitted(shown, fit) }));
+    return await this.#picture(
+      view,
+      wanted(view, rest, { region: shown, out: fitted(shown, fit) }),
+    );
   }
 
   /** A region made as large as `longEdge` allows. */
   async zoom({ region, longEdge = 1280, ...rest }: ZoomOptions): Promise<Picture> {
-    const view = await this.#frames.view(false);
+    using view = await this.#frames.view(false);
     const shown = regionOn(view.frame, region);
-    return this.#picture(view, wanted(view, rest, { region: shown, out: zoomed(shown, longEdge) }));
+    return await this.#picture(
+      view,
+      wanted(view, rest, { region: shown, out: zoomed(shown, longEdge) }),
+    );
   }
 
   /** The content that a tag of this life of execd stands for. */
@@ -125,13 +131,24 @@ export class Pictures {
   }
 
   async #encode({ frame }: View, want: Wanted, key: string): Promise<Encoded> {
-    const bytes = await this.#gate.run(() => encode(drawn(frame, want), want));
+    const bytes = await this.#gate.run(() => this.#encodeFrame(frame, want));
     const { content } = frame;
     // The sum tells apart what two lives of a restored machine made of the same number.
     const etag = `"${this.#epoch}.${content.toString(36)}.${crc32(bytes).toString(36)}"`;
     const encoded = { bytes, etag, content };
     this.#made.set(key, encoded);
     return encoded;
+  }
+
+  /** Frames are shared: what is drawn into one is drawn into a copy. */
+  async #encodeFrame(frame: Frame, want: Wanted): Promise<Buffer> {
+    const { cursor, marks, out, region } = want;
+    if (!cursor && marks.length === 0) return encode(frame, want);
+    using copy = this.#frames.buffers.copy(frame.rgb);
+    const pixels = { ...frame, rgb: copy.bytes };
+    if (cursor) drawCursor(pixels, cursor);
+    drawMarks(pixels, marks, out.width / region.width);
+    return await encode(pixels, want);
   }
 }
 
@@ -153,15 +170,6 @@ function wanted(
     cursor: isSeen ? cursor : undefined,
     marks,
   };
-}
-
-/** Frames are shared: what is drawn into one is drawn into a copy. */
-function drawn(frame: Frame, { cursor, marks, out, region }: Wanted): Pixels {
-  if (!cursor && marks.length === 0) return frame;
-  const pixels = { ...frame, rgb: Buffer.from(frame.rgb) };
-  if (cursor) drawCursor(pixels, cursor);
-  drawMarks(pixels, marks, out.width / region.width);
-  return pixels;
 }
 
 function keyOf(screen: Size, want: Wanted): string {
