@@ -67,3 +67,13 @@ export const utcDay = (day: string): string =>
 /** `1 desktop`, `2 desktops`. */
 export const counted = (amount: number, one: string, many = `${one}s`): string =>
   `${new Intl.NumberFormat('en').format(amount)} ${amount === 1 ? one : many}`;
+
+/** `1:05:09 PM`, of today; of another day with its date. */
+export const timeOfDay = (moment: string, now = new Date()): string => {
+  const date = new Date(moment);
+  const isToday = date.toDateString() === now.toDateString();
+  return new Intl.DateTimeFormat('en', {
+    timeStyle: 'medium',
+    ...(isToday ? {} : { dateStyle: 'medium' }),
+  }).format(date);
+};

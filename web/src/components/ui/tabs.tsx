@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 /** One of several views at a time. */
 export const Tabs = ({ tabs }: { tabs: { label: string; content: ReactNode }[] }) => (
   <Base.Root defaultValue={tabs[0]?.label ?? ''}>
-    <Base.List className="mb-3 flex gap-1">
+    <Base.List className="mb-3 flex flex-wrap gap-1">
       {tabs.map(({ label }) => (
         <Base.Tab
           key={label}

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useEffect } from 'react';
 import { Button, buttonClasses } from '@/components/ui/button.tsx';
 import { EmptyState, ErrorState, Skeleton } from '@/components/ui/states.tsx';
+import { DesktopTools } from '@/features/desktop-tools/desktop-tools.tsx';
 import { useDesktop } from '@/features/desktops/queries.ts';
 import { LiveDesktop } from '@/features/live-view/live-desktop.tsx';
 import { explain } from '@/features/session/cyberdesk.tsx';
@@ -47,9 +48,12 @@ const Content = ({ desktop, readAt }: { desktop: DesktopData; readAt: number }) 
     <>
       <Heading desktop={desktop} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5 xl:grid-cols-[minmax(0,1fr)_18rem]">
-        <div className="min-w-0">
+        <div className="flex min-w-0 flex-col gap-5">
           {desktop.state === 'running' ? (
-            <LiveDesktop desktop={desktop} />
+            <>
+              <LiveDesktop desktop={desktop} />
+              <DesktopTools desktop={desktop} />
+            </>
           ) : (
             <StateView desktop={desktop} />
           )}

@@ -5,16 +5,16 @@ import { CopyButton } from '@/components/ui/copy-button.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { inputClasses } from '@/components/ui/field.tsx';
 import { useToasts } from '@/components/ui/toast.tsx';
-import { explain, useCyberdesk } from '@/features/session/cyberdesk.tsx';
 
 interface ClipboardProps {
-  desktopId: string;
   open: boolean;
   onClose: () => void;
   /** What was copied last inside the desktop. */
   copied: string;
   /** Puts a text on the desktop's clipboard. */
   paste: (text: string) => void;
+  /** Types a text in the desktop; absent where that is not possible. */
+  type?: (text: string) => void;
 }
 
 /** Text between this computer and the desktop, for whoever's browser does not share its clipboard. */
@@ -47,20 +47,12 @@ const FromDesktop = ({ copied }: { copied: string }) => (
 );
 
 const ToDesktop = ({
-  desktopId,
   paste,
+  type,
   onDone,
-}: Pick<ClipboardProps, 'desktopId' | 'paste'> & { onDone: () => void }) => {
-  const { actions } = useCyberdesk().resources;
+}: Pick<ClipboardProps, 'paste' | 'type'> & { onDone: () => void }) => {
   const toasts = useToasts();
   const [text, setText] = useState('');
-  const type = (): void => {
-    onDone();
-    actions.perform(desktopId, { actions: [{ type: 'type', text }] }).catch((error: unknown) => {
-      const { title, detail } = explain(error);
-      toasts.add({ title, description: detail });
-    });
-  };
   const put = (): void => {
     paste(text);
     onDone();
@@ -80,10 +72,18 @@ const ToDesktop = ({
         placeholder="Paste or write here"
         className={`${inputClasses} h-auto resize-y py-2 font-mono text-xs`}
       />
-      <div className="mt-3 flex justify-end gap-2">
-        <Button disabled={!text} onClick={type}>
-          Type it
-        </Button>
+      <div className="mt-3 flex flex-wrap justify-end gap-2">
+        {type && (
+          <Button
+            disabled={!text}
+            onClick={() => {
+              onDone();
+              type(text);
+            }}
+          >
+            Type it
+          </Button>
+        )}
         <Button look="primary" disabled={!text} onClick={put}>
           Put on its clipboard
         </Button>

@@ -1,6 +1,6 @@
 'use client';
 import type { DesktopData } from 'cyberdesk';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react';
 import { useToasts } from '@/components/ui/toast.tsx';
 import { explain, useCyberdesk } from '@/features/session/cyberdesk.tsx';
 import { classes } from '@/lib/classes.ts';
@@ -8,9 +8,9 @@ import { ClipboardDialog } from './clipboard-dialog.tsx';
 import { ControlBar } from './control-bar.tsx';
 import { leaveScreen } from './leave-screen.ts';
 import { LiveCanvas } from './live-screen.tsx';
+import type { LiveView, Size, Sizing } from './live-view.ts';
 import { downloadScreenshot } from './screenshot.ts';
 import { Toolbar } from './toolbar.tsx';
-import { useClipboard } from './use-clipboard.ts';
 import { useControl } from './use-control.ts';
 import { useFullScreen } from './use-full-screen.ts';
 import { useLiveView } from './use-live-view.ts';
@@ -24,14 +24,15 @@ export const LiveDesktop = ({ desktop }: { desktop: DesktopData }) => {
   const { id, name, display } = desktop;
   const frame = useRef<HTMLElement>(null);
   const [viewOnly, setViewOnly] = useState(startsWatching);
-  const [fit, setFit] = useState(true);
+  const [sizing, setSizing] = useState<Sizing>('fit');
   const [showsClipboard, showClipboard] = useState(false);
-  const live = useLiveView(id, { viewOnly, fit, label: `Screen of ${name}` });
+  const live = useLiveView(id, { viewOnly, sizing, label: `Screen of ${name}` });
   const control = useControl(id);
+  useSizeAgain(live.view, sizing, control.control?.yours);
   const { isFull, toggle } = useFullScreen();
   const isConnected = live.state.phase === 'connected';
-  useClipboard(live.target, viewOnly ? undefined : live.view?.paste);
   const screenshot = useScreenshot(desktop);
+  const type = useTyping(id);
   return (
     <section
       ref={frame}
@@ -46,9 +47,9 @@ export const LiveDesktop = ({ desktop }: { desktop: DesktopData }) => {
         <div className="ml-auto flex items-center gap-3">
           <Hint />
           <Toolbar
-            {...{ isConnected, viewOnly, fit, isFull }}
+            {...{ isConnected, viewOnly, sizing, isFull }}
             onViewOnly={setViewOnly}
-            onFit={setFit}
+            onSizing={setSizing}
             onFull={toggle}
             onClipboard={() => showClipboard(true)}
             onScreenshot={screenshot}
@@ -59,19 +60,34 @@ export const LiveDesktop = ({ desktop }: { desktop: DesktopData }) => {
       <div
         onKeyDownCapture={(event: KeyboardEvent<HTMLElement>) => leaveScreen(event, frame.current)}
         className="relative min-h-0 grow focus-within:outline-2 focus-within:-outline-offset-2 focus-within:outline-accent"
-        style={isFull ? undefined : { aspectRatio: `${display.width} / ${display.height}` }}
+        style={isFull ? undefined : placeOf(sizing, live.size ?? display)}
       >
         <LiveCanvas live={live} />
       </div>
       <ClipboardDialog
-        desktopId={id}
         open={showsClipboard}
         onClose={() => showClipboard(false)}
-        copied={live.clipboard}
+        copied={live.clipboard.text}
         paste={(text) => live.view?.paste(text)}
+        type={type}
       />
     </section>
   );
+};
+
+/** As high as the desktop is, or, when the desktop follows its place, as the window has room. */
+const placeOf = (sizing: Sizing, { width, height }: Size): CSSProperties =>
+  sizing === 'match' ? { height: '72vh' } : { aspectRatio: `${width} / ${height}` };
+
+/** What was wished while another had the control was not heard. */
+const useSizeAgain = (
+  view: LiveView | undefined,
+  sizing: Sizing,
+  isYours: boolean | undefined,
+): void => {
+  useEffect(() => {
+    if (isYours && sizing === 'match') view?.setSizing(sizing);
+  }, [view, sizing, isYours]);
 };
 
 /** How to get out by keyboard: shown while keys go to the desktop, Tab among them. */
@@ -80,6 +96,17 @@ const Hint = () => (
     <kbd className="font-mono">Shift + Esc</kbd> leaves the screen
   </p>
 );
+
+const useTyping = (id: string): ((text: string) => void) => {
+  const { actions } = useCyberdesk().resources;
+  const toasts = useToasts();
+  return (text) => {
+    actions.perform(id, { actions: [{ type: 'type', text }] }).catch((error: unknown) => {
+      const { title, detail } = explain(error);
+      toasts.add({ title, description: detail });
+    });
+  };
+};
 
 const useScreenshot = ({ id, name }: DesktopData): (() => void) => {
   const client = useCyberdesk();

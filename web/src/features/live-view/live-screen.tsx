@@ -40,12 +40,26 @@ export const LiveCanvas = ({ live }: { live: LiveViewHandle }) => {
           <Obstacle state={state} retry={() => view?.connect()} />
         </div>
       )}
+      {isConnected && !live.clipboard.isHere && <Copied onCopy={live.copyHere} />}
       <p role="status" className="sr-only">
         {spoken[state.phase]}
       </p>
     </div>
   );
 };
+
+/** A browser that does not let pages write to its clipboard lets a click. */
+const Copied = ({ onCopy }: { onCopy: () => void }) => (
+  <div
+    role="status"
+    className="absolute bottom-4 left-1/2 flex -translate-x-1/2 items-center gap-3 rounded-lg border bg-surface py-2 pr-2 pl-4 text-sm text-ink shadow-raised"
+  >
+    Copied in the desktop
+    <Button size="small" look="primary" onClick={onCopy}>
+      Copy here, too
+    </Button>
+  </div>
+);
 
 const spoken: Record<LiveState['phase'], string> = {
   connecting: 'Connecting to the screen',

@@ -2,7 +2,14 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { WebSocketServer, type WebSocket as Peer } from 'ws';
-import { LiveView, type Grant, type LiveState, type Screen } from './live-view.ts';
+import {
+  LiveView,
+  type Grant,
+  type LiveState,
+  type Screen,
+  type ScreenEvents,
+  type Sizing,
+} from './live-view.ts';
 
 /** A gateway that speaks first, as RFB servers do, and notes what is offered to it. */
 let server: WebSocketServer;
@@ -39,22 +46,20 @@ afterEach(async () => {
 /** A screen that is ready at the first message, and keeps what it was told. */
 const openScreens = () => {
   const screens: (Screen & { log: unknown[]; isOpen: boolean })[] = [];
-  const open = (
-    socket: WebSocket,
-    { onReady, onClipboard }: { onReady: () => void; onClipboard: (text: string) => void },
-  ): Screen => {
+  const open = (socket: WebSocket, { onReady, onClipboard, onSize }: ScreenEvents): Screen => {
     let isReady = false;
     socket.addEventListener('message', ({ data }) => {
       if (isReady) return onClipboard(String(data));
       isReady = true;
       onReady();
+      onSize({ width: 1280, height: 800 });
     });
     const log: unknown[] = [];
     const screen = {
       log,
       isOpen: true,
       setViewOnly: (viewOnly: boolean) => void log.push({ viewOnly }),
-      setFit: () => undefined,
+      setSizing: (sizing: Sizing) => void log.push({ sizing }),
       press: (keys: unknown) => void log.push({ keys }),
       paste: (text: string) => void log.push({ text }),
       focus: () => void log.push('focus'),
@@ -80,11 +85,13 @@ const grant = (seconds = 3_600): Grant => ({
 const watch = (createGrant: () => Promise<Grant> = () => Promise.resolve(grant())) => {
   const { screens, open } = openScreens();
   const onClipboard = vi.fn<(text: string) => void>();
+  const onSize = vi.fn<(size: object) => void>();
   const asked = vi.fn<() => Promise<Grant>>(createGrant);
   const view = new LiveView({
     createGrant: asked,
     openScreen: open,
     onClipboard,
+    onSize,
     isFinal: (error) => error instanceof TypeError,
   });
   views.push(view);
@@ -93,7 +100,7 @@ const watch = (createGrant: () => Promise<Grant> = () => Promise.resolve(grant()
   view.connect();
   const is = (phase: LiveState['phase']) =>
     expect.poll(() => view.state.phase, { timeout: 5_000, interval: 5 }).toBe(phase);
-  return { view, screens, asked, onClipboard, states, is };
+  return { view, screens, asked, onClipboard, onSize, states, is };
 };
 
 test('the grant is offered as a subprotocol, never in the address', async () => {
@@ -132,9 +139,10 @@ test('before a grant ends the next connection opens beside the old one and takes
   const { is, screens, states, view } = watch(() => Promise.resolve(grant(60.5)));
   await is('connected');
   view.setViewOnly(true);
+  view.setSizing('match');
   await expect.poll(() => screens.length, { timeout: 5_000 }).toBe(2);
   await expect.poll(() => screens[0]?.isOpen).toBe(false);
-  expect(screens[1]?.log).toEqual([{ viewOnly: true }, 'focus']);
+  expect(screens[1]?.log).toEqual([{ viewOnly: true }, { sizing: 'match' }, 'focus']);
   expect(states.every(({ phase }) => ['connecting', 'connected'].includes(phase))).toBe(true);
   expect(view.state.phase).toBe('connected');
 });
@@ -176,9 +184,19 @@ test('keys and clipboard go to the screen that is shown', async () => {
   await is('connected');
   view.press({ keysym: 0xff1b, code: 'Escape' });
   view.paste('text');
-  expect(screens[0]?.log.slice(1)).toEqual(
-    [{ keys: [{ keysym: 0xff1b, code: 'Escape' }] }, { text: 'text' }].slice(0),
-  );
+  expect(screens[0]?.log.slice(2)).toEqual([
+    { keys: [{ keysym: 0xff1b, code: 'Escape' }] },
+    { text: 'text' },
+  ]);
   peers[0]?.send('copied inside');
   await expect.poll(() => onClipboard.mock.calls).toEqual([['copied inside']]);
+});
+
+test('the size of the desktop is told, and how it is shown may change', async () => {
+  const { is, view, screens, onSize } = watch();
+  view.setSizing('actual');
+  await is('connected');
+  expect(onSize.mock.calls).toEqual([[{ width: 1280, height: 800 }]]);
+  view.setSizing('match');
+  expect(screens[0]?.log.slice(1)).toEqual([{ sizing: 'actual' }, { sizing: 'match' }]);
 });

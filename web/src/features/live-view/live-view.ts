@@ -6,10 +6,22 @@ export interface Grant {
   expiresAt: number;
 }
 
+/**
+ * How the desktop's picture and its place in the page come together: the picture is scaled, or shown pixel by pixel, or
+ * the desktop itself takes the size of the place.
+ */
+export type Sizing = 'fit' | 'actual' | 'match';
+
+/** Pixels. */
+export interface Size {
+  width: number;
+  height: number;
+}
+
 /** What draws the desktop over one socket, and sends what a person does. */
 export interface Screen {
   setViewOnly(viewOnly: boolean): void;
-  setFit(fit: boolean): void;
+  setSizing(sizing: Sizing): void;
   /** Presses keys together, by X keysym and code, and lets them go. */
   press(keys: readonly Key[]): void;
   /** Puts a text on the desktop's clipboard. */
@@ -29,6 +41,10 @@ export interface ScreenEvents {
   /** The handshake is done and pixels are on their way. */
   onReady: () => void;
   onClipboard: (text: string) => void;
+  /** The desktop is this large now. */
+  onSize: (size: Size) => void;
+  /** A text was too long for the desktop's clipboard, and was not put there. */
+  onTooLong: () => void;
 }
 
 /** Where a live view stands. */
@@ -44,6 +60,8 @@ export interface LiveViewOptions {
   createGrant: () => Promise<Grant>;
   openScreen: (socket: WebSocket, events: ScreenEvents) => Screen;
   onClipboard?: (text: string) => void;
+  onSize?: (size: Size) => void;
+  onTooLong?: () => void;
   /** True for errors that would come again: no such desktop, signed out. */
   isFinal: (error: unknown) => boolean;
 }
@@ -82,7 +100,7 @@ export class LiveView {
   #failures = 0;
   #connectedAt = 0;
   #viewOnly = false;
-  #fit = true;
+  #sizing: Sizing = 'fit';
   /** Counts attempts, so that an answer to one that was given up is not taken. */
   #attempt = 0;
   #closed = false;
@@ -125,9 +143,9 @@ export class LiveView {
     this.#current?.screen.setViewOnly(viewOnly);
   }
 
-  setFit(fit: boolean): void {
-    this.#fit = fit;
-    this.#current?.screen.setFit(fit);
+  setSizing(sizing: Sizing): void {
+    this.#sizing = sizing;
+    this.#current?.screen.setSizing(sizing);
   }
 
   press(...keys: Key[]): void {
@@ -165,11 +183,12 @@ export class LiveView {
   #connection(grant: Grant): Connection {
     const protocols = ['binary', `cyberdesk.grant.${grant.token}`];
     const socket = new WebSocket(grant.websocketUrl, protocols);
+    const isShown = (): boolean => this.#current === connection;
     const screen = this.#options.openScreen(socket, {
       onReady: () => this.#ready(connection),
-      onClipboard: (text) => {
-        if (this.#current === connection) this.#options.onClipboard?.(text);
-      },
+      onClipboard: (text) => isShown() && this.#options.onClipboard?.(text),
+      onSize: (size) => isShown() && this.#options.onSize?.(size),
+      onTooLong: () => isShown() && this.#options.onTooLong?.(),
     });
     const timer = setTimeout(() => socket.close(), HANDSHAKE_MS);
     const connection = { socket, screen, timer };
@@ -183,7 +202,7 @@ export class LiveView {
     const before = this.#current;
     const { screen } = connection;
     screen.setViewOnly(this.#viewOnly);
-    screen.setFit(this.#fit);
+    screen.setSizing(this.#sizing);
     if (before?.screen.hasFocus()) screen.focus();
     this.#current = connection;
     this.#next = undefined;

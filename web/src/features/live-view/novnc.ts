@@ -9,6 +9,8 @@ interface RfbEvents {
 export interface Rfb {
   viewOnly: boolean;
   scaleViewport: boolean;
+  /** Asks the desktop to be as large as the element that it is drawn in, whenever that changes. */
+  resizeSession: boolean;
   showDotCursor: boolean;
   background: string;
   addEventListener<Name extends keyof RfbEvents>(

@@ -1,5 +1,10 @@
-import type { Key, Screen, ScreenEvents } from './live-view.ts';
+import type { Key, Screen, ScreenEvents, Sizing } from './live-view.ts';
 import type { Rfb, RfbClass } from './novnc.ts';
+import { pasteByKeys } from './paste-keys.ts';
+import { keepSize, watchSize } from './sizing.ts';
+
+/** The desktop closes a connection that sends a longer message. */
+const MAX_TEXT_BYTES = 1_000_000;
 
 /** Draws one socket into a layer of its own over what `container` shows. */
 export const openRfbScreen = (
@@ -15,30 +20,63 @@ export const openRfbScreen = (
   rfb.background = 'transparent';
   rfb.showDotCursor = true;
   let isOpen = true;
+  const canvas = describeCanvas(layer, label);
+  const sizing = sizer(rfb, layer, container);
+  const paste = paster(rfb, events);
+  const stops = [
+    () => sizing('fit'),
+    pasteByKeys(layer, {
+      mayAct: () => isOpen && !rfb.viewOnly,
+      put: paste,
+      send: ({ keysym, code }, isDown) => rfb.sendKey(keysym, code, isDown),
+    }),
+  ];
   rfb.addEventListener('disconnect', () => (isOpen = false));
   rfb.addEventListener('clipboard', ({ detail }) => events.onClipboard(detail.text));
   rfb.addEventListener('connect', () => {
     layer.style.visibility = 'visible';
     events.onReady();
+    if (canvas) stops.push(watchSize(canvas, events.onSize));
   });
-  const canvas = describeCanvas(layer, label);
   return {
     setViewOnly: (viewOnly) => {
       rfb.viewOnly = viewOnly;
       // Who only watches scrolls and zooms the page with fingers: noVNC would take each touch for itself.
       if (canvas) canvas.style.pointerEvents = viewOnly ? 'none' : 'auto';
     },
-    setFit: (fit) => {
-      rfb.scaleViewport = fit;
-    },
+    setSizing: sizing,
     press: (keys) => press(rfb, keys),
-    paste: (text) => rfb.clipboardPasteFrom(text),
+    paste,
     focus: () => rfb.focus({ preventScroll: true }),
     hasFocus: () => layer.contains(document.activeElement),
     close: () => {
+      for (const stop of stops) stop();
       if (isOpen) rfb.disconnect();
       layer.remove();
     },
+  };
+};
+
+/** Puts a text on the desktop's clipboard, if it is not too long for it. */
+const paster =
+  (rfb: Rfb, { onTooLong }: ScreenEvents) =>
+  (text: string): void => {
+    if (new TextEncoder().encode(text).length > MAX_TEXT_BYTES) onTooLong();
+    else rfb.clipboardPasteFrom(text);
+  };
+
+/** Changes how desktop and layer come together. */
+const sizer = (rfb: Rfb, layer: HTMLElement, container: HTMLElement) => {
+  let stop: (() => void) | undefined;
+  // While another has the control nobody answers a wish to resize; noVNC, which has no method for it, would wait for
+  // that answer for ever and send no other wish.
+  const wishAnew = (): boolean => Reflect.set(rfb, '_pendingRemoteResize', false);
+  return (sizing: Sizing): void => {
+    stop?.();
+    stop = undefined;
+    rfb.scaleViewport = sizing !== 'actual';
+    if (sizing === 'match') stop = keepSize(layer, container, wishAnew);
+    rfb.resizeSession = sizing === 'match';
   };
 };
 

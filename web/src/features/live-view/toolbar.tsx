@@ -8,6 +8,7 @@ import {
   Keyboard,
   Maximize,
   Minimize,
+  Scaling,
   Shrink,
   type LucideIcon,
 } from 'lucide-react';
@@ -15,14 +16,14 @@ import { Button, buttonClasses } from '@/components/ui/button.tsx';
 import { Menu } from '@/components/ui/menu.tsx';
 import { classes } from '@/lib/classes.ts';
 import { specialKeys } from './keys.ts';
-import type { Key } from './live-view.ts';
+import type { Key, Sizing } from './live-view.ts';
 
 export interface ToolbarProps {
   isConnected: boolean;
   viewOnly: boolean;
   onViewOnly: (viewOnly: boolean) => void;
-  fit: boolean;
-  onFit: (fit: boolean) => void;
+  sizing: Sizing;
+  onSizing: (sizing: Sizing) => void;
   isFull: boolean;
   onFull: () => void;
   onClipboard: () => void;
@@ -32,7 +33,8 @@ export interface ToolbarProps {
 
 /** What can be done with a live view. */
 export const Toolbar = (props: ToolbarProps) => {
-  const { isConnected, viewOnly, fit, isFull } = props;
+  const { isConnected, viewOnly, sizing, isFull } = props;
+  const fit = sizing !== 'actual';
   const mayAct = isConnected && !viewOnly;
   return (
     <div role="toolbar" aria-label="Live view" className="flex items-center gap-0.5">
@@ -60,9 +62,10 @@ export const Toolbar = (props: ToolbarProps) => {
       <Tool
         label={fit ? 'Show at full size' : 'Fit into the page'}
         icon={fit ? Expand : Shrink}
-        disabled={!isConnected}
-        onClick={() => props.onFit(!fit)}
+        disabled={!isConnected || sizing === 'match'}
+        onClick={() => props.onSizing(fit ? 'actual' : 'fit')}
       />
+      <MatchTool {...props} />
       <Tool
         label={isFull ? 'Leave full screen' : 'Full screen'}
         icon={isFull ? Minimize : Maximize}
@@ -71,6 +74,22 @@ export const Toolbar = (props: ToolbarProps) => {
     </div>
   );
 };
+
+/** While it is on, the desktop itself has the size of its place in the page. */
+export const MatchTool = ({
+  isConnected,
+  viewOnly,
+  sizing,
+  onSizing,
+}: Pick<ToolbarProps, 'isConnected' | 'viewOnly' | 'sizing' | 'onSizing'>) => (
+  <Tool
+    label="Resize the desktop to this window"
+    icon={Scaling}
+    isPressed={sizing === 'match'}
+    disabled={!isConnected || viewOnly}
+    onClick={() => onSizing(sizing === 'match' ? 'fit' : 'match')}
+  />
+);
 
 /** While it is on, keys and pointer stay here. */
 const ModeSwitch = ({ viewOnly, onViewOnly }: ToolbarProps) => (
@@ -92,22 +111,23 @@ const ModeSwitch = ({ viewOnly, onViewOnly }: ToolbarProps) => (
   </Button>
 );
 
-const Tool = ({
-  label,
-  icon: Icon,
-  disabled = false,
-  onClick,
-}: {
+interface ToolProps {
   label: string;
   icon: LucideIcon;
   disabled?: boolean;
+  /** For what stays on. */
+  isPressed?: boolean;
   onClick: () => void;
-}) => (
+}
+
+export const Tool = ({ label, icon: Icon, disabled = false, isPressed, onClick }: ToolProps) => (
   <Button
     look="quiet"
     size="icon"
     aria-label={label}
     title={label}
+    aria-pressed={isPressed}
+    className="aria-pressed:bg-accent-soft aria-pressed:text-accent-strong"
     disabled={disabled}
     onClick={onClick}
   >

@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, type RefObject } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 
 const mayRead = async (): Promise<boolean> => {
   try {
@@ -11,23 +11,32 @@ const mayRead = async (): Promise<boolean> => {
   }
 };
 
+interface Exchange {
+  paste: ((text: string) => void) | undefined;
+  /** What was copied in the desktop last: it has no need to go back there. */
+  copied: string;
+}
+
 /**
  * Brings this computer's clipboard into the desktop when a person comes back to its screen. Only where the browser has
  * been allowed to read it before: asking belongs to a click, not to a focus.
  */
 export const useClipboard = (
   target: RefObject<HTMLElement | null>,
-  paste: ((text: string) => void) | undefined,
+  { paste, copied }: Exchange,
 ): void => {
+  const last = useRef('');
+  useEffect(() => {
+    last.current = copied;
+  }, [copied]);
   useEffect(() => {
     const element = target.current;
     if (!element || !paste) return undefined;
-    let last = '';
     const bring = async (): Promise<void> => {
       if (!(await mayRead())) return;
       const text = await navigator.clipboard.readText().catch(() => '');
-      if (text === '' || text === last) return;
-      last = text;
+      if (text === '' || text === last.current) return;
+      last.current = text;
       paste(text);
     };
     const onFocus = (): void => void bring();

@@ -8,28 +8,47 @@ import {
   useSyncExternalStore,
   type RefObject,
 } from 'react';
+import { useToasts } from '@/components/ui/toast.tsx';
 import { useCyberdesk } from '@/features/session/cyberdesk.tsx';
 import { SignedOutError } from '@/features/session/token.ts';
 import { LinkEndedError } from './link.ts';
-import { LiveView, type Grant, type LiveState } from './live-view.ts';
+import {
+  LiveView,
+  type Grant,
+  type LiveState,
+  type LiveViewOptions,
+  type Size,
+  type Sizing,
+} from './live-view.ts';
 import { loadNoVnc, type RfbClass } from './novnc.ts';
 import { openRfbScreen } from './rfb-screen.ts';
+import { useClipboard } from './use-clipboard.ts';
 
 export interface LiveViewHandle {
   /** Where the screen is drawn. */
   target: RefObject<HTMLDivElement | null>;
   state: LiveState;
   /** What was copied last inside the desktop. */
-  clipboard: string;
+  clipboard: Copied;
+  /** Puts it on this computer's clipboard: what a browser may allow after a click only. */
+  copyHere: () => void;
+  /** How large the desktop is; absent until that is known. */
+  size: Size | undefined;
   /** Absent until the page is there. */
   view: LiveView | undefined;
+}
+
+/** A text that was copied inside the desktop. */
+export interface Copied {
+  text: string;
+  /** False when the browser has refused to put it on this computer's clipboard. */
+  isHere: boolean;
 }
 
 export interface LiveViewWish {
   /** Nothing that is done here reaches the desktop. */
   viewOnly: boolean;
-  /** False for one pixel of the page for each of the desktop. */
-  fit?: boolean;
+  sizing?: Sizing;
   /** What the screen is called for screen readers. */
   label: string;
 }
@@ -52,23 +71,52 @@ export const useGrantedView = (
 ): LiveViewHandle => {
   const target = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<LiveView>();
-  const [clipboard, setClipboard] = useState('');
-  const { viewOnly, fit = true, label } = wish;
+  const { clipboard, onClipboard, copyHere } = useCopied();
+  const [size, setSize] = useState<Size>();
+  const onTooLong = useTooLong();
+  const { viewOnly, sizing = 'fit', label } = wish;
   useEffect(() => {
     const container = target.current;
     if (!container) return undefined;
-    const mine = openLiveView(makeGrant, { container, label }, setClipboard);
+    const events = { onClipboard, onTooLong, onSize: setSize };
+    const mine = openLiveView(makeGrant, { container, label }, events);
     setView(mine);
     return () => mine.close();
-  }, [makeGrant, label]);
+  }, [makeGrant, label, onClipboard, onTooLong]);
   useEffect(() => view?.setViewOnly(viewOnly), [view, viewOnly]);
-  useEffect(() => view?.setFit(fit), [view, fit]);
+  useEffect(() => view?.setSizing(sizing), [view, sizing]);
   const state = useSyncExternalStore(
     view?.subscribe ?? never,
     () => view?.state ?? before,
     () => before,
   );
-  return { target, state, clipboard, view };
+  useClipboard(target, { paste: viewOnly ? undefined : view?.paste, copied: clipboard.text });
+  return { target, state, clipboard, copyHere, size, view };
+};
+
+/** What is copied in the desktop comes to this computer's clipboard, if its browser lets it. */
+const useCopied = () => {
+  const [clipboard, setClipboard] = useState<Copied>({ text: '', isHere: true });
+  const onClipboard = useCallback((text: string): void => {
+    const keep = (isHere: boolean): void => setClipboard({ text, isHere });
+    // Without focus or permission it is refused: then the person is asked to click.
+    const written = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('refused'));
+    written.then(
+      () => keep(true),
+      () => keep(false),
+    );
+  }, []);
+  const { text } = clipboard;
+  const copyHere = useCallback(() => onClipboard(text), [onClipboard, text]);
+  return { clipboard, onClipboard, copyHere };
+};
+
+const useTooLong = (): (() => void) => {
+  const { add } = useToasts();
+  return useCallback(() => {
+    const description = 'At most 1 MB goes by the clipboard. Upload it as a file instead.';
+    add({ title: 'This text is too long', description });
+  }, [add]);
 };
 
 interface Place {
@@ -79,7 +127,7 @@ interface Place {
 const openLiveView = (
   makeGrant: () => Promise<Grant>,
   { container, label }: Place,
-  onClipboard: (text: string) => void,
+  events: Pick<LiveViewOptions, 'onClipboard' | 'onSize' | 'onTooLong'>,
 ): LiveView => {
   let rfb: RfbClass | undefined;
   const view = new LiveView({
@@ -91,11 +139,7 @@ const openLiveView = (
       if (!rfb) throw new Error('a screen is opened with a grant only');
       return openRfbScreen(rfb, container, { socket, label }, events);
     },
-    onClipboard: (text) => {
-      onClipboard(text);
-      // Refused without focus: then the text waits in the clipboard's panel.
-      void navigator.clipboard?.writeText(text).catch(() => undefined);
-    },
+    ...events,
     isFinal,
   });
   view.connect();
