@@ -28,7 +28,7 @@ const PNG = { format: 'png', quality: 80, cursor: false } as const;
 
 test.skipIf(!hasX)('a screenshot has the screen’s size and its exact colours', async () => {
   const window = await TestWindow.open(server.number, { pings: true, color: 0x2266cc });
-  const shot = await desktop.screenshot(PNG);
+  const shot = await desktop.picture(PNG);
   const { data, info } = await sharp(shot.bytes).raw().toBuffer({ resolveWithObject: true });
   expect(info).toMatchObject({ width: 1001, height: 701, channels: 3 });
   const pixels = new Set<string>();
@@ -40,12 +40,12 @@ test.skipIf(!hasX)('a screenshot has the screen’s size and its exact colours',
 test.skipIf(!hasX)('formats are what they say, and quality counts', async () => {
   const sizes: number[] = [];
   for (const format of ['jpeg', 'webp'] as const) {
-    const shot = await desktop.screenshot({ format, quality: 40, cursor: false });
+    const shot = await desktop.picture({ format, quality: 40, cursor: false });
     expect((await sharp(shot.bytes).metadata()).format).toBe(format);
     expect(shot.contentType).toBe(`image/${format}`);
     sizes.push(shot.bytes.length);
   }
-  const better = await desktop.screenshot({ format: 'jpeg', quality: 95, cursor: false });
+  const better = await desktop.picture({ format: 'jpeg', quality: 95, cursor: false });
   expect(better.bytes.length).toBeGreaterThanOrEqual(sizes[0] ?? 0);
 });
 
@@ -63,8 +63,8 @@ test.skipIf(!hasX)('shared memory and the socket give the same pixels', async ()
 
 test.skipIf(!hasX)('the pointer is drawn only when asked for', async () => {
   const window = await TestWindow.open(server.number, { pings: true, color: 0x808080 });
-  const without = await desktop.screenshot(PNG);
-  const withPointer = await desktop.screenshot({ ...PNG, cursor: true });
+  const without = await desktop.picture(PNG);
+  const withPointer = await desktop.picture({ ...PNG, cursor: true });
   expect(without.cursor).toEqual({ x: 500, y: 350 });
   const [a, b] = await Promise.all(
     [without, withPointer].map(({ bytes }) => sharp(bytes).raw().toBuffer()),
@@ -84,13 +84,13 @@ test.skipIf(!hasX)(
     ]) {
       await desktop.resize(size);
       expect(await desktop.describe()).toMatchObject(size);
-      expect(await desktop.screenshot(PNG)).toMatchObject(size);
+      expect(await desktop.picture(PNG)).toMatchObject(size);
     }
   },
 );
 
 test.skipIf(!hasX)('many screenshots at once are all served', async () => {
-  const shots = await Promise.all(Array.from({ length: 8 }, () => desktop.screenshot(PNG)));
+  const shots = await Promise.all(Array.from({ length: 8 }, () => desktop.picture(PNG)));
   expect(new Set(shots.map((shot) => shot.bytes.toString('base64'))).size).toBe(1);
 });
 

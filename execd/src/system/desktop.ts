@@ -106,11 +106,6 @@ export class Desktop {
     return this.pictures.zoom(options);
   }
 
-  /** The same as `picture`. */
-  screenshot(options: PictureOptions = {}): Promise<Picture> {
-    return this.picture(options);
-  }
-
   async describe(): Promise<Size & { cursor: { x: number; y: number } }> {
     const seat = await this.seat();
     const [size, cursor] = await Promise.all([seat.size(), seat.cursor()]);

@@ -1,11 +1,11 @@
-import sharp from 'sharp';
 import type { Desktop } from '../desktop.ts';
 
-const WIDTH = 320;
+const LONG_EDGE = 320;
 const QUALITY = 60;
 
 /** A small picture of the screen as it is now. */
 export async function thumbnail(desktop: Desktop): Promise<Uint8Array> {
-  const { bytes } = await desktop.screenshot({ format: 'jpeg', quality: 80, cursor: true });
-  return sharp(bytes).resize({ width: WIDTH }).jpeg({ quality: QUALITY }).toBuffer();
+  const fit = { maxLongEdge: LONG_EDGE };
+  const { bytes } = await desktop.picture({ format: 'jpeg', quality: QUALITY, cursor: true, fit });
+  return bytes;
 }
