@@ -73,7 +73,13 @@ test('each role may do what is its own, everything else is denied', async () => 
     const authorization = `Bearer ${await key.token({ role })}`;
     const raw = { req: { header: () => authorization } } as unknown as RequestContext['raw'];
     const may = async (route: Route) => {
-      const request = { route, raw, requestId: 'r', signal: new AbortController().signal };
+      const request = {
+        route,
+        raw,
+        target: '/',
+        requestId: 'r',
+        signal: new AbortController().signal,
+      };
       return authenticate(request).catch((error: { status?: number }) => error.status);
     };
     const callers = await Promise.all(protectedRoutes.map(may));

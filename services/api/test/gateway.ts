@@ -65,7 +65,6 @@ export class FakeGateway {
       },
       around: (request, _context, next) => this.#maybeFail(request.route.operationId, next),
       forward: (request, _context, body) => this.forward(request, body),
-      forwardBodies: 'stream',
     });
     this.#server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 });
     await once(this.#server, 'listening');

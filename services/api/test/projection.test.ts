@@ -1,5 +1,6 @@
 import type { Instance } from '@cyberdesk/generated/gateway/types.gen';
 import { createVerifier } from '@cyberdesk/kit/tokens';
+import type { Context } from 'hono';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { applyEvent } from '../src/workers/apply-event.ts';
 import { instanceOf } from './gateway.ts';
@@ -159,7 +160,7 @@ test('bytes pass unchanged in both directions, 20 MB and more', async () => {
   const bytes = new Uint8Array(20_000_000).map((_, n) => n % 251);
   let headers = new Headers();
   world.gateway.forward = async ({ raw }, body) => {
-    headers = raw.req.raw.headers;
+    headers = (raw as Context).req.raw.headers;
     return new Response(await new Response(body ?? null).arrayBuffer(), {
       headers: { 'content-type': 'application/octet-stream' },
     });

@@ -1,18 +1,18 @@
 import { routes } from '@cyberdesk/generated/gateway/routes.gen';
 import { expectRoutesInContract } from '@cyberdesk/runtime/testing';
 import { expect, test } from 'vitest';
-import { controlApp, controlRoutes, dataApp, dataRoutes } from './apps.ts';
+import { controlRoutes, controlServing, dataRoutes, dataServing } from './apps.ts';
 import type { Services } from './services.ts';
 
 const services = {} as Services;
 
 test.each([
-  ['control', controlApp, controlRoutes],
-  ['data', dataApp, dataRoutes],
+  ['control', controlServing, controlRoutes],
+  ['data', dataServing, dataRoutes],
 ])(
   'the %s listener answers to nothing that its part of the contract does not have',
   (_, create, part) => {
-    const app = create(services);
+    const { app } = create(services);
     expect(() => expectRoutesInContract(app, part)).not.toThrow();
     app.get('/back-door', (c) => c.text('open'));
     expect(() => expectRoutesInContract(app, routes)).toThrow('GET /back-door');

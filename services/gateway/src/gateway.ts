@@ -3,7 +3,7 @@ import type { Logger } from '@cyberdesk/kit/logger';
 import type { KubeClient } from '@cyberdesk/kube/client';
 import { createInformer } from '@cyberdesk/kube/informer';
 import { createSocketServer } from '@cyberdesk/runtime';
-import { controlApp, dataApp } from './apps.ts';
+import { controlServing, dataServing } from './apps.ts';
 import { createCallerVerifier, type KeySource } from './callers.ts';
 import { clusterOn } from './clients/cluster.ts';
 import { execdConnector } from './clients/execd.ts';
@@ -54,10 +54,10 @@ const maxMessageBytes = 16 * 1024 * 1024;
 export const startGateway = async (options: GatewayOptions): Promise<Gateway> => {
   const services = createServices(options);
   const { host, controlPort, dataPort } = options;
-  const control = await listen(controlApp(services), { host, port: controlPort });
+  const control = await listen(controlServing(services), { host, port: controlPort });
   const sockets = createSocketServer({ maxPayload: maxMessageBytes });
   const previews = previewServer(services);
-  const data = await listen(dataApp(services), { host, port: dataPort, sockets, previews });
+  const data = await listen(dataServing(services), { host, port: dataPort, sockets, previews });
   return {
     controlPort: control.port,
     dataPort: data.port,

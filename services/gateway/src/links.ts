@@ -1,7 +1,6 @@
 import { problem } from '@cyberdesk/generated/problems.gen';
-import type { ForwardBody } from '@cyberdesk/runtime';
 import { admit, type DataContext } from './data-context.ts';
-import { failure, passOn } from './forward.ts';
+import type { FindPassage } from './forward/forward.ts';
 import type { FileGrant, Grant } from './grants.ts';
 import { targetFor, tokenFor } from './sockets/open.ts';
 
@@ -24,24 +23,22 @@ export const callerOf = ({ organizationId, role, actor, id }: Grant) => ({
   principal: id,
 });
 
-/** Reads or writes the one file that a link names. */
-export const passFile = async (
-  context: DataContext,
-  grant: FileGrant,
-  { method, body }: { method: 'GET' | 'PUT'; body?: ForwardBody },
-): Promise<Response> => {
-  const { services, request } = context;
-  if (grant.method !== method) {
-    const detail = `This link is for ${grant.method} alone. Create one for ${method}.`;
-    throw problem('insufficientScope', detail);
-  }
-  const scopes = [method === 'GET' ? 'files:read' : 'files:write'];
-  const path = `/files/content?path=${encodeURIComponent(grant.path)}`;
-  try {
+/** The way to the one file that a link names. */
+export const passageToFile =
+  (
+    method: 'GET' | 'PUT',
+    headersOf: (grant: FileGrant) => Record<string, string>,
+  ): FindPassage<DataContext> =>
+  async ({ input }, context) => {
+    const { services } = context;
+    const grant = await grantOfLink(context, String(input?.path['grant']), 'file');
+    if (grant.method !== method) {
+      const detail = `This link is for ${grant.method} alone. Create one for ${method}.`;
+      throw problem('insufficientScope', detail);
+    }
+    const scopes = [method === 'GET' ? 'files:read' : 'files:write'];
+    const path = `/files/content?path=${encodeURIComponent(grant.path)}`;
     const target = await targetFor(services, grant);
     const token = await tokenFor(services, { grant, caller: callerOf(grant), scopes }, target);
-    return await passOn(services, request, { target, token, path, body });
-  } catch (error) {
-    return failure(services, request, error);
-  }
-};
+    return { origin: target.origin, token, path, headers: headersOf(grant) };
+  };

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { createAdaptorServer } from '@hono/node-server';
-import type { Hono } from 'hono';
 import type { WebSocketServer } from 'ws';
+import type { Serving } from './apps.ts';
 import type { PreviewServer } from './previews/server.ts';
 
 export interface Listener {
@@ -28,20 +29,24 @@ const keepAliveMs = 75_000;
 const maxHeadBytes = 64 * 1024;
 
 /** Starts to listen. Port 0 takes a free one. */
-export const listen = async (app: Hono, options: ListenOptions): Promise<Listener> => {
+export const listen = async (serving: Serving, options: ListenOptions): Promise<Listener> => {
   const serverOptions = {
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: keepAliveMs,
     maxHeaderSize: maxHeadBytes,
+    // A header that is sent twice is not silently the first of the two.
+    joinDuplicateHeaders: true,
   };
   const { sockets } = options;
   const server = createAdaptorServer({
-    fetch: app.fetch,
+    fetch: serving.app.fetch,
     createServer,
     serverOptions,
     ...(sockets && { websocket: { server: sockets as never } }),
   }) as Server;
-  if (options.previews) putBefore(server, options.previews);
+  const { previews } = options;
+  putBefore(server, 'request', serving.passing.take as Take);
+  if (previews) putPreviewsBefore(server, previews);
   server.listen(options.port, options.host);
   await once(server, 'listening');
   return {
@@ -59,18 +64,27 @@ export const listen = async (app: Hono, options: ListenOptions): Promise<Listene
   };
 };
 
-type OnRequest = (request: IncomingMessage, ...rest: unknown[]) => void;
+type Take = (request: IncomingMessage, ...rest: unknown[]) => boolean;
+
+/** Whoever is put before the others sees every request first, and takes it or leaves it to them. */
+const putBefore = (server: Server, event: 'request' | 'upgrade', take: Take): void => {
+  const others = server.listeners(event) as ((...all: unknown[]) => void)[];
+  server.removeAllListeners(event);
+  server.on(event, (request: IncomingMessage, ...rest: unknown[]) => {
+    if (!take(request, ...rest)) for (const other of others) other(request, ...rest);
+  });
+};
 
 /** Requests for previews never meet our own routes, nor ours theirs: host names decide before anything else. */
-const putBefore = (server: Server, previews: PreviewServer): void => {
-  const route = (event: 'request' | 'upgrade', visit: OnRequest): void => {
-    const others = server.listeners(event) as OnRequest[];
-    server.removeAllListeners(event);
-    server.on(event, (request: IncomingMessage, ...rest: unknown[]) => {
-      if (previews.owns(request)) visit(request, ...rest);
-      else for (const other of others) other(request, ...rest);
-    });
-  };
-  route('request', previews.serve as OnRequest);
-  route('upgrade', previews.upgrade as OnRequest);
+const putPreviewsBefore = (server: Server, { owns, serve, upgrade }: PreviewServer): void => {
+  putBefore(server, 'request', (request, response) => {
+    const isOurs = owns(request);
+    if (isOurs) serve(request, response as ServerResponse);
+    return isOurs;
+  });
+  putBefore(server, 'upgrade', (request, socket, head) => {
+    const isOurs = owns(request);
+    if (isOurs) upgrade(request, socket as Duplex, head as Buffer);
+    return isOurs;
+  });
 };

@@ -2,12 +2,13 @@ import type { Context } from 'hono';
 import { refused } from './parameters.ts';
 import { builtIn } from './problem.ts';
 import type { Problem } from './problem.ts';
-import type { Route, RouteBody } from './route.ts';
+import type { RawRequest, Route, RouteBody } from './route.ts';
 import type { Validator } from './validator.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-function tooLarge(limit: number): Problem {
+/** The answer to a body that is longer than the contract allows. */
+export function tooLarge(limit: number): Problem {
   const detail = `The body is larger than ${limit} bytes, the most that this operation takes. Send less.`;
   return builtIn('payloadTooLarge', detail, { headers: { connection: 'close' } });
 }
@@ -16,7 +17,7 @@ function tooLarge(limit: number): Problem {
 export const mediaType = (header: string | null | undefined): string =>
   (header ?? '').split(';', 1)[0]!.trim().toLowerCase();
 
-function checkMediaType(c: Context, body: RouteBody): void {
+function checkMediaType(c: RawRequest, body: RouteBody): void {
   const sent = mediaType(c.req.header('content-type'));
   if (body.contentTypes.includes(sent)) return;
   const wanted = body.contentTypes.join(' or ');
@@ -27,7 +28,7 @@ function checkMediaType(c: Context, body: RouteBody): void {
 }
 
 /** Refuses by the announced length before a byte is read. */
-function checkLength(c: Context, limit: number): number | undefined {
+function checkLength(c: RawRequest, limit: number): number | undefined {
   const header = c.req.header('content-length');
   const length = header === undefined ? undefined : Number(header);
   if (length !== undefined && length > limit) throw tooLarge(limit);
@@ -129,4 +130,13 @@ export function readBinary(route: Route, c: Context): ReadableStream<Uint8Array>
   const stream =
     c.req.raw.body ?? (new Response(new Uint8Array()).body as ReadableStream<Uint8Array>);
   return limited(stream, body.maxBytes);
+}
+
+/** Media type and announced length of a body that is passed on unread. */
+export function checkBody(route: Route, c: RawRequest): void {
+  const { body } = route;
+  if (!body) return;
+  const length = checkLength(c, body.maxBytes) ?? 0;
+  const isSent = length > 0 || c.req.header('transfer-encoding') !== undefined;
+  if (isSent || body.required) checkMediaType(c, body);
 }

@@ -29,5 +29,15 @@ export {
 export { followEvents, readEvents, type ReceivedEvent } from './read-events.ts';
 export { Reply, reply } from './reply.ts';
 export { newRequestId } from './request-id.ts';
-export type { JsonSchema, Method, RequestContext, RequestInput, Route } from './route.ts';
+export { createPassing, type Passing, type PassOptions, writeProblem } from './pass.ts';
+export type { PassedRequest } from './passed-request.ts';
+export { tooLarge } from './body.ts';
+export type {
+  JsonSchema,
+  Method,
+  RawRequest,
+  RequestContext,
+  RequestInput,
+  Route,
+} from './route.ts';
 export { createSocketServer, upgrade, type Upgrade } from './socket.ts';

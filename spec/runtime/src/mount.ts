@@ -28,8 +28,8 @@ export interface MountOptions<Context> {
   context: (request: RequestContext) => Context | Promise<Context>;
   /** Serves forwarded operations that have no handler. Gets the original bytes of the body. */
   forward?: (request: RequestContext, context: Context, body: ForwardBody) => Promise<Response>;
-  /** `check` reads and checks JSON bodies before they are forwarded, `stream` passes them on unread. */
-  forwardBodies?: 'check' | 'stream';
+  /** Operations of these routes that are served before the app, which only knows that they are there. */
+  elsewhere?: (route: Route) => boolean;
   /** Stands around every handler: idempotency, audit, metrics. `next` never throws: problems are responses by then. */
   around?: (
     request: RequestContext,
@@ -99,13 +99,13 @@ async function handle(call: Call, handler: Handler): Promise<Response> {
   });
 }
 
-async function readInput({ server, request }: Call, parse: boolean): Promise<void> {
+async function readInput({ server, request }: Call): Promise<void> {
   const { validator, options } = server;
   const { route, raw } = request;
   const parameters = readParameters(validator, route, raw, (ref) => options.schemas[ref]);
   request.input = { ...parameters, body: undefined };
   if (!route.body) return;
-  if (route.body.kind === 'binary' || !parse) {
+  if (route.body.kind === 'binary') {
     request.input.body = readBinary(route, raw);
     return;
   }
@@ -116,10 +116,10 @@ async function readInput({ server, request }: Call, parse: boolean): Promise<voi
 
 async function run(call: Call): Promise<Response> {
   const { server, request, context } = call;
-  const { handlers, forward, forwardBodies = 'check', around } = server.options;
+  const { handlers, forward, around } = server.options;
   const { route } = request;
   const handler = (handlers as Record<string, Handler | undefined>)[route.operationId];
-  await readInput(call, handler !== undefined || forwardBodies === 'check');
+  await readInput(call);
   const serveIt = async (): Promise<Response> => {
     if (handler) return handle(call, handler);
     if (!route.forward || !forward) {
@@ -149,6 +149,7 @@ export function mount<Context>(app: Hono, options: MountOptions<Context>): Mount
   const validator = createValidator(options.routes, options.schemas);
   const server = { options: options as unknown as MountOptions<unknown>, validator };
   for (const route of sortRoutes(options.routes)) {
+    if (options.elsewhere?.(route)) continue;
     const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1');
     app.on(route.method, path, (c) => serve(server, route, c));
   }

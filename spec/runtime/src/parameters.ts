@@ -1,7 +1,6 @@
-import type { Context } from 'hono';
 import { builtIn } from './problem.ts';
 import type { FieldError, Problem } from './problem.ts';
-import type { JsonSchema, RequestInput, Route } from './route.ts';
+import type { JsonSchema, RawRequest, RequestInput, Route } from './route.ts';
 import type { Place, Validator } from './validator.ts';
 
 const properties = (schema: JsonSchema | undefined): Record<string, JsonSchema> =>
@@ -49,7 +48,7 @@ export function readQuery(url: string, schema: JsonSchema | undefined, find: Fin
   return values;
 }
 
-function readHeaders(c: Context, schema: JsonSchema | undefined): Values {
+function readHeaders(c: RawRequest, schema: JsonSchema | undefined): Values {
   const values = Object.create(null) as Values;
   for (const name of Object.keys(properties(schema))) {
     const value = c.req.header(name);
@@ -84,7 +83,7 @@ function checkPlace(
 export function readParameters(
   validator: Validator,
   route: Route,
-  c: Context,
+  c: RawRequest,
   find: Find,
 ): Omit<RequestInput, 'body'> {
   const { path, query, header } = route.parameters;

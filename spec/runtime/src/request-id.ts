@@ -21,12 +21,15 @@ export function newRequestId(): string {
   return id;
 }
 
-/** The client's own id where it is harmless, else a new one; the same for one request however often it is asked for. */
+/** The client's own id where it is harmless, else a new one. */
+export const usableRequestId = (sent: string | undefined): string =>
+  sent !== undefined && acceptable.test(sent) ? sent : newRequestId();
+
+/** The id of a request; the same however often it is asked for. */
 export function requestIdOf(c: Context): string {
   const known = ids.get(c.req.raw);
   if (known) return known;
-  const sent = c.req.header('x-request-id');
-  const id = sent !== undefined && acceptable.test(sent) ? sent : newRequestId();
+  const id = usableRequestId(c.req.header('x-request-id'));
   ids.set(c.req.raw, id);
   return id;
 }

@@ -1,5 +1,3 @@
-import type { Context as HonoContext } from 'hono';
-
 export type JsonSchema = { readonly [keyword: string]: unknown };
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -47,10 +45,23 @@ export interface RequestInput {
   body: unknown;
 }
 
+/** A request as it came; a Hono context is one. */
+export interface RawRequest {
+  readonly req: {
+    /** With or without the host that it was sent to. */
+    readonly url: string;
+    header(name: string): string | undefined;
+    param(): Record<string, string>;
+    param(name: string): string | undefined;
+  };
+}
+
 /** What is known about a request besides its content. */
 export interface RequestContext {
   readonly route: Route;
-  readonly raw: HonoContext;
+  readonly raw: RawRequest;
+  /** Path and query, as they were sent. */
+  readonly target: string;
   readonly requestId: string;
   /** Aborts when the client goes away. */
   readonly signal: AbortSignal;

@@ -18,6 +18,11 @@ export class ServedRequest implements RequestContext {
     this.requestId = requestIdOf(raw);
   }
 
+  get target(): string {
+    const { url } = this.raw.req;
+    return url.slice(url.indexOf('/', url.indexOf('//') + 2));
+  }
+
   get signal(): AbortSignal {
     this.#signal ??= AbortSignal.any([this.raw.req.raw.signal, this.#stop.signal]);
     return this.#signal;

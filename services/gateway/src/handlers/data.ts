@@ -19,6 +19,9 @@ export type DataOperation =
   | 'readFileLink'
   | 'writeFileLink';
 
+/** Links to files are passed on as operations of the desktop are. */
+export const linkPassages = { readFileLink, writeFileLink };
+
 type Probe = 'getHealth' | 'getReadiness' | 'getVersion';
 
 /** Every operation of the data listener. */
@@ -30,6 +33,4 @@ export const dataHandlers = {
   getVersion,
   openBrowserConnection,
   openStream,
-  readFileLink,
-  writeFileLink,
-} satisfies Pick<Handlers<DataContext>, DataOperation | Probe>;
+} satisfies Pick<Handlers<DataContext>, Exclude<DataOperation, keyof typeof linkPassages> | Probe>;

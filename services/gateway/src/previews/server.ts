@@ -2,7 +2,7 @@ import { type IncomingMessage, request as send, type ServerResponse } from 'node
 import type { Duplex } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { newId } from '@cyberdesk/kit/ids';
-import { asProblem } from '@cyberdesk/runtime';
+import { asProblem, writeProblem } from '@cyberdesk/runtime';
 import { toProblem } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { closings } from '../sockets/closing.ts';
@@ -95,14 +95,7 @@ const connect = async (services: Services, visit: Visit): Promise<Duplex> => {
 };
 
 const fail = (services: Services, error: unknown, response: ServerResponse): void => {
-  if (response.headersSent) return void response.destroy();
   const problem = asProblem(toProblem(error));
   if (problem.status >= 500) services.log.warn({ err: error }, 'preview failed');
-  const requestId = newId('req');
-  response.writeHead(problem.status, {
-    ...problem.headers,
-    'content-type': 'application/problem+json',
-    'x-request-id': requestId,
-  });
-  response.end(JSON.stringify(problem.toBody(requestId)));
+  writeProblem(response, problem, newId('req'));
 };

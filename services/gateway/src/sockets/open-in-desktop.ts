@@ -1,6 +1,6 @@
 import type { SocketRequest } from '@cyberdesk/runtime';
 import type { DataContext } from '../data-context.ts';
-import { pathInside } from '../forward.ts';
+import { pathInside } from '../forward/forward.ts';
 import { openSocket } from './open.ts';
 import type { PipeRules } from './pipe.ts';
 
