@@ -59,15 +59,33 @@ export const createCallerVerifier = (source: KeySource): CallerVerifier => {
       issuers: [`cyberdesk-${service}`],
     });
   const [api, operator] = [verifierOf('api'), verifierOf('operator')];
-  return async (token) =>
-    kidOf(token).startsWith('operator-')
-      ? toCaller('operator', await operator(token))
-      : toCaller('api', await api(token));
+  // A token that is used again has the same claims, and so the same caller.
+  const callers = new WeakMap<Claims, Caller>();
+  return async (token) => {
+    const isOperator = kidOf(token).startsWith('operator-');
+    const claims = await (isOperator ? operator : api)(token);
+    const known = callers.get(claims);
+    if (known) return known;
+    const caller = toCaller(isOperator ? 'operator' : 'api', claims);
+    callers.set(claims, caller);
+    return caller;
+  };
 };
 
+const heads = new Map<string, string>();
+const maxHeads = 64;
+
+/** The key that a token says it was signed with. All tokens of a key begin with the same text. */
 const kidOf = (token: string): string => {
+  const head = token.slice(0, token.indexOf('.') + 1);
+  const known = heads.get(head);
+  if (known !== undefined) return known;
   try {
-    return decodeProtectedHeader(token).kid ?? '';
+    const { kid = '' } = decodeProtectedHeader(token);
+    // Anyone may invent heads.
+    if (heads.size >= maxHeads) heads.clear();
+    if (head.length < 256) heads.set(head, kid);
+    return kid;
   } catch {
     throw new TokenError('not a JWT');
   }

@@ -12,6 +12,7 @@ import {
   type JWK,
   type JWTPayload,
 } from 'jose';
+import { VerifiedTokens } from './verified.ts';
 
 export type { JSONWebKeySet, JWK } from 'jose';
 
@@ -102,16 +103,54 @@ export type Verifier = (token: string) => Promise<Claims>;
 const REFRESH_MS = 5_000;
 const LEEWAY_SECONDS = 5;
 
-/** A verifier that accepts EdDSA alone and insists on kid, iss, aud, iat and exp. */
+/**
+ * A verifier that accepts EdDSA alone and insists on kid, iss, aud, iat and exp. A token that comes again is checked for
+ * time, key and audience alone; its claims are the same object, which nobody can change.
+ */
 export const createVerifier = (options: VerifierOptions): Verifier => {
-  const find = keyFinder(options.jwks);
-  return async (token) => {
+  const keys = keyFinder(options.jwks);
+  const known = new VerifiedTokens<Claims>();
+  const check = async (token: string): Promise<Claims> => {
     const { kid, alg } = readHeader(token);
     if (alg !== 'EdDSA') throw new TokenError('algorithm is not EdDSA');
-    const key = await find(kid);
+    const key = await keys.find(kid);
     if (!key) throw new TokenError('unknown key');
-    return checkClaims(await verify(token, key, options), options.maxTtlSeconds ?? 60);
+    const audience = audienceOf(options);
+    const verified = await verify(token, key, { ...options, audience });
+    const claims = freeze(checkClaims(verified, options.maxTtlSeconds ?? 60));
+    known.add(token, { kid, key, audience, claims });
+    return claims;
   };
+  return async (token) => {
+    const found = known.get(token);
+    if (!found) return check(token);
+    const { kid, key, audience, claims } = found;
+    const isCurrent = keys.known(kid) === key && audience === audienceOf(options);
+    if (isCurrent && isInTime(claims, options)) return claims;
+    known.delete(token);
+    return check(token);
+  };
+};
+
+const audienceOf = ({ audience: source }: VerifierOptions): string => {
+  const audience = typeof source === 'function' ? source() : source;
+  if (!audience) throw new TokenError('no audience is known yet');
+  return audience;
+};
+
+/** As jose decides it: whole seconds, and five of them to spare. */
+const isInTime = (claims: Claims, { clock }: VerifierOptions): boolean => {
+  const now = Math.floor((clock?.(claims) ?? Date.now()) / 1000);
+  const { exp = 0, nbf = 0 } = claims;
+  return exp > now - LEEWAY_SECONDS && nbf <= now + LEEWAY_SECONDS;
+};
+
+const freeze = <Value>(value: Value): Value => {
+  if (value !== null && typeof value === 'object') {
+    Object.values(value).forEach(freeze);
+    Object.freeze(value);
+  }
+  return value;
 };
 
 const readHeader = (token: string): { kid: string; alg: string } => {
@@ -127,13 +166,11 @@ const readHeader = (token: string): { kid: string; alg: string } => {
 const verify = async (
   token: string,
   key: CryptoKey | Uint8Array,
-  options: VerifierOptions,
+  options: VerifierOptions & { audience: string },
 ): Promise<Claims> => {
-  const audience = typeof options.audience === 'function' ? options.audience() : options.audience;
-  if (!audience) throw new TokenError('no audience is known yet');
   const base = {
     algorithms: ['EdDSA'],
-    audience,
+    audience: options.audience,
     issuer: options.issuers,
     requiredClaims: ['iss', 'aud', 'iat', 'exp', 'sub'],
     clockTolerance: LEEWAY_SECONDS,
@@ -185,8 +222,11 @@ const keyFinder = (source: VerifierOptions['jwks']) => {
       ),
     );
   };
-  return async (kid: string): Promise<CryptoKey | Uint8Array | undefined> => {
-    if (!keys.has(kid)) await refresh();
-    return keys.get(kid);
+  return {
+    known: (kid: string): CryptoKey | Uint8Array | undefined => keys.get(kid),
+    find: async (kid: string): Promise<CryptoKey | Uint8Array | undefined> => {
+      if (!keys.has(kid)) await refresh();
+      return keys.get(kid);
+    },
   };
 };
