@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { BufferPool } from './buffers.ts';
-import { Packer } from './pack.ts';
+import { Packer } from '../x11/pack.ts';
 
 test('a buffer is used again when its last holder lets go, and not before', () => {
   const pool = new BufferPool();

@@ -1,7 +1,7 @@
 import type { ShmSegment } from 'x11';
 import type { Link } from '../x11/link.ts';
+import { Packer } from '../x11/pack.ts';
 import type { BufferPool, Lease } from './buffers.ts';
-import { Packer } from './pack.ts';
 import { area } from './region.ts';
 import type { Size } from './region.ts';
 
@@ -14,7 +14,6 @@ export class Capturer {
   #segment: ShmSegment | undefined;
   #shared: boolean;
   #pool: BufferPool;
-  #packer: Packer | undefined;
 
   constructor(link: Link, pool: BufferPool) {
     this.link = link;
@@ -43,9 +42,9 @@ export class Capturer {
       ? this.#readShared(this.#segment, size)
       : this.#readSocket(size));
     if (pixels.length < area(size) * 4) throw new Error('The X server sent a short image.');
-    if (this.#packer?.pixels !== area(size)) this.#packer = new Packer(area(size));
     const lease = this.#pool.take(area(size) * 3);
-    this.#packer.pack(pixels, lease.bytes);
+    const packer = Packer.of(pixels) ?? new Packer(area(size));
+    packer.pack(pixels, lease.bytes);
     return lease;
   }
 

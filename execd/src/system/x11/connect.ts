@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import x11 from 'x11';
 import type { Damage, Fixes, RandR, Shm, XClient, XDisplay, XTest } from 'x11';
 import { Link, unavailable } from './link.ts';
+import { sharedMemory } from './shared-memory.ts';
 
 /** Connects to display `:number` by its unix socket, never by TCP. */
 export async function connect(number: number, onError: (error: Error) => void): Promise<Link> {
@@ -27,7 +28,7 @@ export async function connect(number: number, onError: (error: Error) => void): 
 
 function open(number: number, onError: (error: Error) => void): Promise<XDisplay> {
   return new Promise((resolve, reject) => {
-    const options = { display: `unix/:${number}`, bufferRequests: true };
+    const options = { display: `unix/:${number}`, bufferRequests: true, shm: sharedMemory };
     let late = false;
     const client = x11.createClient(options, (error, display) => {
       clearTimeout(timer);

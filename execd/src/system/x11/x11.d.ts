@@ -121,7 +121,7 @@ declare module 'x11' {
   export interface ClientOptions {
     display: string;
     bufferRequests?: boolean;
-    shm?: false;
+    shm?: false | ShmProvider;
   }
 
   export function createClient(
@@ -131,6 +131,20 @@ declare module 'x11' {
   export const keySyms: Record<string, number | { code: number; description: string | null }>;
   export const eventMask: Record<string, number>;
 
+  export interface ShmFile {
+    size: number;
+    fd: number;
+    buffer: Buffer;
+  }
+  /** Makes segments and moves bytes between them and their buffers. */
+  export interface ShmProvider {
+    flavor: 'fd';
+    zeroCopy: boolean;
+    create(size: number): ShmFile;
+    commit(file: ShmFile, offset?: number, length?: number): void;
+    sync(file: ShmFile, offset?: number, length?: number): void;
+    destroy(file: ShmFile): void;
+  }
   export interface ShmSegment {
     size: number;
     buffer: Buffer;

@@ -38,12 +38,15 @@ const MODULE = new WebAssembly.Module(
   ),
 );
 
+const owners = new WeakMap<Buffer, Packer>();
+
 type Pack = (from: number, to: number, end: number) => void;
 
 /** Turns pixels as the X server has them (blue, green, red, nothing) into red, green, blue. */
 export class Packer {
   readonly pixels: number;
-  #source: Buffer;
+  /** Where it reads; pixels that are here already are not copied. */
+  readonly source: Buffer;
   #target: Buffer;
   #pack: Pack;
 
@@ -52,15 +55,21 @@ export class Packer {
     const to = pixels * 4 + SLACK;
     const bytes = to + pixels * 3 + SLACK;
     const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE) });
-    this.#source = Buffer.from(memory.buffer, 0, pixels * 4);
+    this.source = Buffer.from(memory.buffer, 0, pixels * 4);
+    owners.set(this.source, this);
     this.#target = Buffer.from(memory.buffer, to, pixels * 3);
     const { exports } = new WebAssembly.Instance(MODULE, { env: { memory } });
     this.#pack = exports['pack'] as Pack;
   }
 
+  /** The one whose source this is. */
+  static of(source: Buffer): Packer | undefined {
+    return owners.get(source);
+  }
+
   /** Writes three bytes a pixel into `target`, for four in `source`. */
   pack(source: Buffer, target: Buffer): void {
-    source.copy(this.#source, 0, 0, this.pixels * 4);
+    if (source !== this.source) source.copy(this.source, 0, 0, this.pixels * 4);
     this.#pack(0, this.#target.byteOffset, this.pixels * 4);
     this.#target.copy(target);
   }
