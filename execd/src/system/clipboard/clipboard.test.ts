@@ -136,6 +136,11 @@ test.skipIf(!hasX)(
     socket.on('data', (bytes) => (heard += bytes.toString('latin1')));
     await ours.set({ text: 'set by a program' });
     await expect.poll(() => heard).toContain('set by a program');
+    // The next text is not answered with the one before.
+    heard = '';
+    await ours.set({ text: 'and another' });
+    await expect.poll(() => heard).toContain('and another');
+    expect(heard).not.toContain('set by a program');
     socket.destroy();
   },
 );

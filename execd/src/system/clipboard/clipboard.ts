@@ -105,7 +105,7 @@ export class Clipboard {
 
   async #put(content: Offer['content']): Promise<void> {
     const at = await this.#open();
-    // The new one takes the clipboard from the old one, which hears of it and ends.
+    this.#offer?.end();
     this.#offer = new Offer(at, content);
     if ('text' in content && content.text === '') await this.clear();
     await at.link.sync();

@@ -47,8 +47,13 @@ export class Offer {
   /** Gives the clipboard up: it is empty then. */
   withdraw(): void {
     const { link } = this.#at;
-    this.#stop();
     for (const selection of this.#selections) link.client.SetSelectionOwner(0, selection, 0);
+    this.end();
+  }
+
+  /** Answers nobody any more. A next offer of the same window takes its place, and of that the X server tells nobody. */
+  end(): void {
+    this.#stop();
     this.#selections.clear();
   }
 

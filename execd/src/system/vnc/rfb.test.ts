@@ -51,6 +51,18 @@ test('it does not matter how the bytes are cut', () => {
   ).toBe(true);
 });
 
+test('a text is told as a change of the clipboard, what only agrees on it is not', () => {
+  const told: string[] = [];
+  const filter = new ClientFilter(always, (act) => told.push(act));
+  const extended = (flags: number): Buffer =>
+    message(6, 12, { 4: 255, 5: 255, 6: 255, 7: 252, 8: flags });
+  const agreeing = [0x1f, 0x02, 0x04, 0x08].map(extended);
+  filter.push(Buffer.concat([HELLO, ...agreeing]));
+  expect(told).toEqual([]);
+  filter.push(Buffer.concat([extended(0x10), cutText]));
+  expect(told).toEqual(['clipboard', 'clipboard']);
+});
+
 test('what is not known closes the connection', () => {
   for (const bytes of [message(7, 1), message(249, 4), message(255, 4, { 1: 1 })]) {
     expect(() => started('control').push(bytes)).toThrow('not known');

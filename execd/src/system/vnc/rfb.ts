@@ -43,6 +43,9 @@ const KINDS: Record<number, MessageKind> = {
   248: { head: 9, length: (head) => 9 + atMost(head.readUInt8(8), 64), acts: false }, // Fence
   251: { head: 8, length: (head) => 8 + 16 * head.readUInt8(6), acts: true }, // SetDesktopSize
 };
+/** In the first byte of the flags of an extended clipboard's message; what a client can do carries all of them. */
+const EXTENDED_CAPABILITIES = 0x01;
+const EXTENDED_PROVIDE = 0x10;
 const QEMU = 255;
 const QEMU_KEY = 0;
 
@@ -151,8 +154,15 @@ function actOf(message: Buffer): Act | undefined {
     case 5:
       return message[1] === 0 ? 'pointer' : 'press';
     case 6:
-      return 'clipboard';
+      return givesText(message) ? 'clipboard' : undefined;
     default:
       return message[0] === 251 ? 'resize' : undefined;
   }
+}
+
+/** Of the extended clipboard's messages all but one only agree on what there is: at each start of a viewer, too. */
+function givesText(message: Buffer): boolean {
+  if (message.readInt32BE(4) >= 0) return true;
+  const flags = message.readUInt8(8);
+  return (flags & (EXTENDED_CAPABILITIES | EXTENDED_PROVIDE)) === EXTENDED_PROVIDE;
 }
