@@ -7,7 +7,7 @@ import { treeOf } from '../support/processes.ts';
 import { listens, onCore, startProgram } from '../support/program.ts';
 import type { Proxy } from './http-proxy.ts';
 
-/** nginx with one worker, connections to the upstream kept, and its access log on, as the gateway's is. */
+/** nginx with one worker, connections to the upstream kept, and its access log on and buffered, as the gateway's is. */
 export const startNginx = async (cleanup: Cleanup, upstream: number): Promise<Proxy> => {
   const folder = await mkdtemp(join(tmpdir(), 'bench-nginx-'));
   cleanup.add(() => rm(folder, { recursive: true, force: true }));
@@ -30,7 +30,7 @@ worker_processes 1;
 pid ${folder}/pid;
 events { worker_connections 1024; }
 http {
-  access_log ${folder}/access.log;
+  access_log ${folder}/access.log combined buffer=4k flush=1s;
   ${temporary.map((name) => `${name}_temp_path ${folder}/${name};`).join('\n  ')}
   upstream desktop { server 127.0.0.1:${upstream}; keepalive 64; }
   server {

@@ -1,8 +1,7 @@
-import { createLogger } from '@cyberdesk/kit/logger';
+import { createLogger, logDestination } from '@cyberdesk/kit/logger';
 import { loadPrivateKey, type JWK } from '@cyberdesk/kit/tokens';
 import { MemoryCluster } from '@cyberdesk/kube/testing/cluster';
 import { createMemoryClient } from '@cyberdesk/kube/testing/memory-client';
-import { destination } from 'pino';
 import { clusterOn } from '../../services/gateway/src/clients/cluster.ts';
 import { startGateway } from '../../services/gateway/src/gateway.ts';
 import { addInstance, runningStatus, setStatus } from '../../services/gateway/src/testing/world.ts';
@@ -42,7 +41,7 @@ const main = async (settings: GatewaySettings): Promise<void> => {
     execdPort: settings.execdPort,
     previewHost: 'preview.localhost',
     build: 'bench',
-    log: createLogger('gateway', { destination: destination(settings.logFile) }),
+    log: createLogger('gateway', { destination: logDestination(settings.logFile) }),
   });
   await gateway.services.instances.synced;
   const { controlPort, dataPort } = gateway;

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { routes, schemas } from '@cyberdesk/generated/api/routes.gen';
+import { requestLog } from '@cyberdesk/kit/logger';
 import { mount } from '@cyberdesk/runtime';
 import { around, inFlight } from './around.ts';
 import { createContext } from './context.ts';
@@ -22,7 +23,7 @@ export const createApp = (deps: Deps): Hono => {
     forward,
     around,
     toProblem: (error) => (error instanceof ClaimLost ? inFlight() : error),
-    log,
+    log: requestLog(log),
   }).warm();
   return app;
 };

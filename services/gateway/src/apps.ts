@@ -1,4 +1,5 @@
 import { routes, schemas } from '@cyberdesk/generated/gateway/routes.gen';
+import { requestLog } from '@cyberdesk/kit/logger';
 import {
   createPassing,
   mount,
@@ -58,7 +59,7 @@ const serving = <C>(
 ): Serving => {
   const isPassed = ({ forward, operationId }: Route): boolean =>
     (forward && !(operationId in own)) || operationId in linkPassages;
-  const common = { schemas, context, toProblem, log };
+  const common = { schemas, context, toProblem, log: requestLog(log) };
   const passing = createPassing({ ...common, routes: all.filter(isPassed), pass });
   passing.warm();
   const app = new Hono();

@@ -1,10 +1,11 @@
 import { routes } from '@cyberdesk/generated/gateway/routes.gen';
+import { silentLogger } from '@cyberdesk/kit/logger';
 import { expectRoutesInContract } from '@cyberdesk/runtime/testing';
 import { expect, test } from 'vitest';
 import { controlRoutes, controlServing, dataRoutes, dataServing } from './apps.ts';
 import type { Services } from './services.ts';
 
-const services = {} as Services;
+const services = { log: silentLogger() } as Services;
 
 test.each([
   ['control', controlServing, controlRoutes],

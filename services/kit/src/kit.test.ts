@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { choice, file, int, list, readConfig, string, url } from './config.ts';
 import { fromResourceName, newId, toResourceName } from './ids.ts';
-import { createLogger, silentLogger } from './logger.ts';
+import { createLogger, requestLog, silentLogger } from './logger.ts';
 import { onShutdown, runShutdown } from './shutdown.ts';
 
 test('ids have the form of the contract, differ, and sort by time', () => {
@@ -80,4 +81,23 @@ test('what was started last is stopped first, also when one fails', async () => 
   onShutdown('server', () => order.push('server'));
   expect(await runShutdown(silentLogger())).toBe(false);
   expect(order).toEqual(['server', 'database']);
+});
+
+test('the log of requests writes its own fields as they are, and looks through errors', () => {
+  const lines: string[] = [];
+  const destination = { write: (line: string) => void lines.push(line) };
+  const log = requestLog(createLogger('test', { destination }));
+  log.info({ operationId: 'getKey', status: 200 }, 'request');
+  log.error({ err: new Error('x'), headers: { authorization: 'Bearer s3cret' } }, 'failed');
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ service: 'test', operationId: 'getKey' });
+  expect(lines[1]).toContain('[redacted]');
+  expect(lines.join()).not.toContain('s3cret');
+});
+
+test('what was logged is written before the process ends', async () => {
+  const script = `import { createLogger } from '${new URL('logger.ts', import.meta.url).href}';
+    const log = createLogger('test'); for (let n = 0; n < 100; n += 1) log.info({ n }, 'line'); process.exit(3);`;
+  const argv = ['--input-type=module', '--eval', script];
+  const { stdout, status } = spawnSync(process.execPath, argv, { encoding: 'utf8' });
+  expect([status, stdout.trim().split('\n').length]).toEqual([3, 100]);
 });
