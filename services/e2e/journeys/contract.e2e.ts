@@ -7,7 +7,7 @@ import { openDocument, operations } from '../support/contract.ts';
 import { signUp, stack, stateFolder } from '../support/stack.ts';
 
 /** Left out of the fuzzing and counted: streams of bytes from inside a desktop, and the endless one of events. */
-const streaming = ['readFile', 'streamEvents', 'takeScreenshot', 'writeFile'];
+const streaming = ['readFile', 'streamEvents', 'takeScreenshot', 'uploadArchive', 'writeFile'];
 
 /** A simulated desktop has no screen and says so by the documented 503; no other server error is allowed. */
 const ALLOWED = `[checks.not_a_server_error]
