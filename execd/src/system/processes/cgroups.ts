@@ -1,5 +1,5 @@
 import { accessSync, constants, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** More processes than any build needs, and few enough that a fork bomb leaves the desktop usable. */
 const MAX_PROCESSES = 4096;
@@ -22,9 +22,13 @@ export class Cgroups {
     try {
       const own = /^0::(\/.+)$/m.exec(readFileSync('/proc/self/cgroup', 'utf8'))?.[1];
       if (own === undefined || process.getuid?.() !== 0) return undefined;
-      const base = join(ROOT, own);
-      accessSync(join(base, 'cgroup.subtree_control'), constants.W_OK);
-      return new Cgroups(base);
+      // Beside execd's own group, not below it: a group with groups below it holds no processes, so the
+      // service manager could not start a next execd in it while a session of the crashed one lives on.
+      const slice = join(ROOT, dirname(own));
+      if (!readFileSync(join(slice, 'cgroup.subtree_control'), 'utf8').includes('pids'))
+        return undefined;
+      accessSync(slice, constants.W_OK);
+      return new Cgroups(slice);
     } catch {
       return undefined;
     }
@@ -61,18 +65,14 @@ export class Cgroups {
   }
 
   #path(id: string): string {
-    return join(this.#base, 'commands', id);
+    return join(this.#base, 'cyberdesk-commands', id);
   }
 
-  /** Processes live in leaves alone: execd and the session move into one of their own first. */
   #prepare(): void {
     if (this.#isReady) return;
-    mkdirSync(join(this.#base, 'main'), { recursive: true });
-    for (const pid of readFileSync(join(this.#base, 'cgroup.procs'), 'utf8').trim().split('\n'))
-      if (pid !== '') writeFileSync(join(this.#base, 'main/cgroup.procs'), pid);
-    writeFileSync(join(this.#base, 'cgroup.subtree_control'), '+pids');
-    mkdirSync(join(this.#base, 'commands'), { recursive: true });
-    writeFileSync(join(this.#base, 'commands/cgroup.subtree_control'), '+pids');
+    const commands = join(this.#base, 'cyberdesk-commands');
+    mkdirSync(commands, { recursive: true });
+    writeFileSync(join(commands, 'cgroup.subtree_control'), '+pids');
     this.#isReady = true;
   }
 }
