@@ -45,7 +45,6 @@ export const LiveDesktop = ({ desktop }: { desktop: DesktopData }) => {
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b px-3 py-2">
         <ControlBar handle={control} />
         <div className="ml-auto flex items-center gap-3">
-          <Hint />
           <Toolbar
             {...{ isConnected, viewOnly, sizing, isFull }}
             onViewOnly={setViewOnly}
@@ -64,6 +63,7 @@ export const LiveDesktop = ({ desktop }: { desktop: DesktopData }) => {
       >
         <LiveCanvas live={live} />
       </div>
+      <Hint />
       <ClipboardDialog
         open={showsClipboard}
         onClose={() => showClipboard(false)}
@@ -90,10 +90,11 @@ const useSizeAgain = (
   }, [view, sizing, isYours]);
 };
 
-/** How to get out by keyboard: shown while keys go to the desktop, Tab among them. */
+/** How to get out by keyboard. Always there: what comes and goes with the focus moves what is being clicked. */
 const Hint = () => (
-  <p className="hidden text-xs text-muted lg:group-has-[canvas:focus]:block">
-    <kbd className="font-mono">Shift + Esc</kbd> leaves the screen
+  <p className="hidden border-t px-3 py-1.5 text-xs text-muted lg:block">
+    Keys go to the desktop while its screen has the focus.{' '}
+    <kbd className="font-mono">Shift + Esc</kbd> leaves it.
   </p>
 );
 
