@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpServer, type IncomingMessage } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { createWebSocketStream, WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 
 /** Where it listens, as JSON in its first line. */
 export interface UpstreamPorts {
@@ -16,15 +16,24 @@ const CHUNK = Buffer.alloc(64 * 1024, 7);
 /** Enough on its way that the relay never waits for us. */
 const WAITING_BYTES = 1024 * 1024;
 
+/** The same chunk as a message of a WebSocket server: it costs no more to send. */
+const FRAME = Buffer.concat([Buffer.from('827f0000000000010000', 'hex'), CHUNK]);
+
 /** Sends as many chunks as the other side asks for, as fast as it takes them. */
 const flood = (stream: Duplex): void => {
   stream.on('error', () => stream.destroy());
-  stream.on('data', (asked: Buffer) => void give(stream, asked.readUInt32BE()));
+  stream.on('data', (asked: Buffer) => void give(stream, CHUNK, asked.readUInt32BE()));
 };
 
-const give = async (stream: Duplex, chunks: number): Promise<void> => {
+const floodSocket = (socket: WebSocket, { socket: stream }: IncomingMessage): void => {
+  socket.on('error', () => socket.terminate());
+  socket.on('message', (asked: Buffer) => void give(stream, FRAME, asked.readUInt32BE()));
+};
+
+const give = async (stream: Duplex, chunk: Buffer, chunks: number): Promise<void> => {
   for (let sent = 0; sent < chunks && !stream.destroyed; sent += 1)
-    if (!stream.write(CHUNK)) await Promise.race([once(stream, 'drain'), once(stream, 'close')]);
+    if (!stream.write(chunk) && stream.writableLength > WAITING_BYTES)
+      await Promise.race([once(stream, 'drain'), once(stream, 'close')]);
 };
 
 const items = Array.from({ length: 16 }, (_, number) => String(number).padEnd(60, '.'));
@@ -35,9 +44,9 @@ const headers = { 'content-type': 'application/json', 'content-length': String(b
 const http = createHttpServer((_, response) => response.writeHead(200, headers).end(body));
 new WebSocketServer({ server: http, path: '/live', perMessageDeflate: false }).on(
   'connection',
-  (socket) => flood(createWebSocketStream(socket, { writableHighWaterMark: WAITING_BYTES })),
+  floodSocket,
 );
-const tcp = createServer({ highWaterMark: WAITING_BYTES }, flood);
+const tcp = createServer(flood);
 for (const server of [http, tcp]) await once(server.listen(0, '127.0.0.1'), 'listening');
 const portOf = (server: { address: () => unknown }): number =>
   (server.address() as AddressInfo).port;

@@ -55,7 +55,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
   const services = createServices(options);
   const { host, controlPort, dataPort } = options;
   const control = await listen(controlServing(services), { host, port: controlPort });
-  const sockets = createSocketServer({ maxPayload: maxMessageBytes });
+  const sockets = createSocketServer({ maxPayload: maxMessageBytes, autoPong: false });
   const previews = previewServer(services);
   const data = await listen(dataServing(services), { host, port: dataPort, sockets, previews });
   return {

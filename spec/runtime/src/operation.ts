@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 
 /** No members. */
@@ -21,6 +22,8 @@ export interface ServerEvent<Data> {
 
 /** A WebSocket that is not open yet: refuse it by throwing a Problem, or accept it. */
 export interface SocketRequest {
+  /** The connection below, for who passes whole frames on; absent where there is none, as in a test. */
+  readonly stream?: Duplex | undefined;
   /** Subprotocols that the client offers. */
   readonly protocols: readonly string[];
   /**

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { upgradeWebSocket } from '@hono/node-server';
 import type { Context } from 'hono';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -13,21 +14,25 @@ export type Upgrade = (
 /** The subprotocol that a handler chose, by its upgrade request. */
 const chosen = new WeakMap<object, string>();
 
-const incomingOf = (c: Context): object | undefined =>
-  (c.env as { incoming?: object } | undefined)?.incoming;
+const incomingOf = (c: Context): IncomingMessage | undefined =>
+  (c.env as { incoming?: IncomingMessage } | undefined)?.incoming;
 
 export const upgrade: Upgrade = (c, onOpen) =>
   upgradeWebSocket(c, { onOpen: (_event, socket) => onOpen(socket.raw as unknown as WebSocket) });
 
 /**
  * The WebSocket server to give to node-server: `serve({ websocket: { server: createSocketServer() } })`. It answers
- * with the subprotocol that the handler accepted, never with an offered one that carries a token.
+ * with the subprotocol that the handler accepted, never with an offered one that carries a token. Without `autoPong`
+ * pings are the handler's to answer.
  */
-export function createSocketServer(options: { maxPayload?: number } = {}): WebSocketServer {
+export function createSocketServer(
+  options: { maxPayload?: number; autoPong?: boolean } = {},
+): WebSocketServer {
   return new WebSocketServer({
     noServer: true,
     maxPayload: options.maxPayload ?? 16 * 1024 * 1024,
     perMessageDeflate: false,
+    autoPong: options.autoPong ?? true,
     handleProtocols: (_offered, request) => chosen.get(request) ?? false,
   });
 }
@@ -59,6 +64,7 @@ export async function serveSocket(
   const accepted = Promise.withResolvers<void>();
   const opened = Promise.withResolvers<WebSocket>();
   const request: SocketRequest = {
+    stream: incomingOf(c)?.socket,
     protocols: offered(c),
     accept(protocol) {
       const incoming = incomingOf(c);

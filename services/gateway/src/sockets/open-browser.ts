@@ -4,8 +4,9 @@ import { Refusal } from '../domain/refusal.ts';
 import type { BrowserGrant } from '../grants.ts';
 import type { Services } from '../services.ts';
 import type { Target } from '../target.ts';
+import { whenOpen } from './connect.ts';
 import { accept, join, targetFor } from './open.ts';
-import { pipe } from './pipe.ts';
+import { pipe, type Side } from './pipe.ts';
 import { openTunnel, type Tunnel } from './tunnel.ts';
 
 interface Browsing {
@@ -30,17 +31,17 @@ export const openBrowser = async (
   const { requestId } = request;
   const browser = await connectBrowser(services, { grant, caller, target, requestId });
   const client = await accept(socket).catch((error: unknown) => {
-    browser.terminate();
+    browser.socket.terminate();
     throw error;
   });
   const both = pipe(client, browser, { text: true });
-  await join(services, { among, grant }, { target, both, desktop: browser });
+  await join(services, { among, grant }, { target, both, desktop: browser.socket });
 };
 
 const connectBrowser = async (
   services: Services,
   tunnel: Omit<Tunnel, 'port'> & { grant: BrowserGrant; target: Target },
-): Promise<WebSocket> => {
+): Promise<Side> => {
   const { port, path } = tunnel.grant;
   const stream = await openTunnel(services, { ...tunnel, port });
   const browser = new WebSocket(`ws://127.0.0.1:${port}${path}`, {
@@ -49,11 +50,8 @@ const connectBrowser = async (
     maxPayload: maxMessageBytes,
     perMessageDeflate: false,
   });
-  const opened = Promise.withResolvers<WebSocket>();
-  browser.once('open', () => {
-    browser.pause();
-    opened.resolve(browser);
-  });
+  const opened = Promise.withResolvers<Side>();
+  whenOpen(browser, opened.resolve);
   browser.on('error', (cause) => {
     stream.destroy();
     const detail = 'The browser does not answer any more. Create a new connection.';

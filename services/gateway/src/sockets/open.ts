@@ -8,7 +8,7 @@ import { type Target, targetOf } from '../target.ts';
 import { closings } from './closing.ts';
 import { connectDesktop } from './connect.ts';
 import { type Leave, type OpenSockets, reasonToClose } from './open-sockets.ts';
-import { pipe, type PipeRules } from './pipe.ts';
+import { pipe, type PipeRules, type Side } from './pipe.ts';
 
 const acceptMs = 10_000;
 
@@ -44,10 +44,11 @@ export const openSocket = async (
   const token = await tokenFor(services, opening, target);
   const desktop = await connectDesktop(target, { path, token, requestId });
   const caller = await accept(socket).catch((error: unknown) => {
-    desktop.terminate();
+    desktop.socket.terminate();
     throw error;
   });
-  await join(services, opening, { target, both: pipe(caller, desktop, rules), desktop });
+  const both = pipe(caller, desktop, rules);
+  await join(services, opening, { target, both, desktop: desktop.socket });
 };
 
 /** The running machine that a grant leads to. */
@@ -97,7 +98,7 @@ export const tokenFor = (
   });
 
 /** A client that goes away during the handshake never opens. */
-export const accept = async (socket: SocketRequest): Promise<WebSocket> => {
+export const accept = async (socket: SocketRequest): Promise<Side> => {
   const stop = new AbortController();
   const late = delay(acceptMs, undefined, { signal: stop.signal }).then(() => {
     throw new Error('The caller went away during the handshake.');
@@ -106,7 +107,9 @@ export const accept = async (socket: SocketRequest): Promise<WebSocket> => {
   // A client that offered nothing takes no answer to it.
   const protocol = socket.protocols.includes('binary') ? 'binary' : undefined;
   try {
-    return await Promise.race([socket.accept(protocol), late]);
+    const opened = await Promise.race([socket.accept(protocol), late]);
+    if (!socket.stream) throw new Error('The caller’s connection is not known.');
+    return { socket: opened, stream: socket.stream };
   } finally {
     stop.abort();
   }

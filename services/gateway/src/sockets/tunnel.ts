@@ -24,7 +24,11 @@ export const openTunnel = async (
   const scopes = ['ports:connect'];
   const inside = { ...caller, role: 'control' as const };
   const token = await tokenFor(services, { grant, caller: inside, scopes }, target);
-  const socket = await connectDesktop(target, { path: `/ports/${port}/connect`, token, requestId });
+  const { socket } = await connectDesktop(target, {
+    path: `/ports/${port}/connect`,
+    token,
+    requestId,
+  });
   const stream = createWebSocketStream(socket);
   socket.resume();
   return stream;
