@@ -106,6 +106,13 @@ test('the panel puts a text on the desktop’s clipboard', async () => {
   await page.getByLabel('To the desktop').fill('by the panel');
   await page.getByRole('button', { name: 'Put on its clipboard' }).click();
   await until('the text', async () => (await clipboard().get(desktop.id)).text === 'by the panel');
+  // What was put there is pasted, not what happens to be on this computer's clipboard.
+  await liveCanvas(page).focus();
+  await page.keyboard.press('Control+Shift+V');
+  await until('what was put', async () => {
+    await page.keyboard.press('Enter');
+    return (await notes()).includes('by the panel\n');
+  });
 });
 
 test('the desktop takes the size of the window, and follows it', async () => {

@@ -83,7 +83,7 @@ const Tools = ({ live, sizing, onSizing }: Omit<BarProps, 'role'>) => {
         open={showsClipboard}
         onClose={() => showClipboard(false)}
         copied={live.clipboard.text}
-        paste={(text) => live.view?.paste(text)}
+        paste={live.put}
       />
     </div>
   );

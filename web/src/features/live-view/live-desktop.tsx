@@ -68,7 +68,7 @@ export const LiveDesktop = ({ desktop }: { desktop: DesktopData }) => {
         open={showsClipboard}
         onClose={() => showClipboard(false)}
         copied={live.clipboard.text}
-        paste={(text) => live.view?.paste(text)}
+        paste={live.put}
         type={type}
       />
     </section>

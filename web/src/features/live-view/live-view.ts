@@ -45,6 +45,8 @@ export interface ScreenEvents {
   onSize: (size: Size) => void;
   /** A text was too long for the desktop's clipboard, and was not put there. */
   onTooLong: () => void;
+  /** Whether pasting by keys brings this computer's clipboard along. */
+  bringsAlong: () => boolean;
 }
 
 /** Where a live view stands. */
@@ -62,6 +64,7 @@ export interface LiveViewOptions {
   onClipboard?: (text: string) => void;
   onSize?: (size: Size) => void;
   onTooLong?: () => void;
+  bringsAlong?: () => boolean;
   /** True for errors that would come again: no such desktop, signed out. */
   isFinal: (error: unknown) => boolean;
 }
@@ -189,6 +192,7 @@ export class LiveView {
       onClipboard: (text) => isShown() && this.#options.onClipboard?.(text),
       onSize: (size) => isShown() && this.#options.onSize?.(size),
       onTooLong: () => isShown() && this.#options.onTooLong?.(),
+      bringsAlong: () => this.#options.bringsAlong?.() ?? true,
     });
     const timer = setTimeout(() => socket.close(), HANDSHAKE_MS);
     const connection = { socket, screen, timer };

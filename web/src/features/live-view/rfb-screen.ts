@@ -27,7 +27,7 @@ export const openRfbScreen = (
     () => sizing('fit'),
     pasteByKeys(layer, {
       mayAct: () => isOpen && !rfb.viewOnly,
-      put: paste,
+      put: (text) => events.bringsAlong() && paste(text),
       send: ({ keysym, code }, isDown) => rfb.sendKey(keysym, code, isDown),
     }),
   ];

@@ -15,6 +15,8 @@ interface Exchange {
   paste: ((text: string) => void) | undefined;
   /** What was copied in the desktop last: it has no need to go back there. */
   copied: string;
+  /** True while the desktop's own is later. */
+  newer: RefObject<boolean>;
 }
 
 /**
@@ -23,7 +25,7 @@ interface Exchange {
  */
 export const useClipboard = (
   target: RefObject<HTMLElement | null>,
-  { paste, copied }: Exchange,
+  { paste, copied, newer }: Exchange,
 ): void => {
   const last = useRef('');
   useEffect(() => {
@@ -37,10 +39,10 @@ export const useClipboard = (
       const text = await navigator.clipboard.readText().catch(() => '');
       if (text === '' || text === last.current) return;
       last.current = text;
-      paste(text);
+      if (!newer.current) paste(text);
     };
     const onFocus = (): void => void bring();
     element.addEventListener('focusin', onFocus);
     return () => element.removeEventListener('focusin', onFocus);
-  }, [target, paste]);
+  }, [target, paste, newer]);
 };

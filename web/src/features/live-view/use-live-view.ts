@@ -34,6 +34,8 @@ export interface LiveViewHandle {
   copyHere: () => void;
   /** How large the desktop is; absent until that is known. */
   size: Size | undefined;
+  /** Puts a text on the desktop's clipboard. */
+  put: (text: string) => void;
   /** Absent until the page is there. */
   view: LiveView | undefined;
 }
@@ -71,18 +73,20 @@ export const useGrantedView = (
 ): LiveViewHandle => {
   const target = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<LiveView>();
-  const { clipboard, onClipboard, copyHere } = useCopied();
+  const newer = useNewer();
+  const { clipboard, onClipboard, copyHere } = useCopied(newer);
   const [size, setSize] = useState<Size>();
   const onTooLong = useTooLong();
   const { viewOnly, sizing = 'fit', label } = wish;
   useEffect(() => {
     const container = target.current;
     if (!container) return undefined;
-    const events = { onClipboard, onTooLong, onSize: setSize };
+    const bringsAlong = (): boolean => !newer.current;
+    const events = { onClipboard, onTooLong, onSize: setSize, bringsAlong };
     const mine = openLiveView(makeGrant, { container, label }, events);
     setView(mine);
     return () => mine.close();
-  }, [makeGrant, label, onClipboard, onTooLong]);
+  }, [makeGrant, label, onClipboard, onTooLong, newer]);
   useEffect(() => view?.setViewOnly(viewOnly), [view, viewOnly]);
   useEffect(() => view?.setSizing(sizing), [view, sizing]);
   const state = useSyncExternalStore(
@@ -90,22 +94,52 @@ export const useGrantedView = (
     () => view?.state ?? before,
     () => before,
   );
-  useClipboard(target, { paste: viewOnly ? undefined : view?.paste, copied: clipboard.text });
-  return { target, state, clipboard, copyHere, size, view };
+  const paste = viewOnly ? undefined : view?.paste;
+  useClipboard(target, { paste, copied: clipboard.text, newer });
+  const put = (text: string): void => {
+    newer.current = true;
+    view?.paste(text);
+  };
+  return { target, state, clipboard, copyHere, size, put, view };
+};
+
+/**
+ * True while the desktop's clipboard holds something later than this computer's: then pasting there does not bring this
+ * computer's along. Whoever copies in the page, or leaves it, may have something later here.
+ */
+const useNewer = (): RefObject<boolean> => {
+  const newer = useRef(false);
+  useEffect(() => {
+    const stop = new AbortController();
+    const isOlder = (): void => {
+      newer.current = false;
+    };
+    window.addEventListener('blur', isOlder, { signal: stop.signal });
+    for (const event of ['copy', 'cut'])
+      document.addEventListener(event, isOlder, { signal: stop.signal });
+    return () => stop.abort();
+  }, []);
+  return newer;
 };
 
 /** What is copied in the desktop comes to this computer's clipboard, if its browser lets it. */
-const useCopied = () => {
+const useCopied = (newer: RefObject<boolean>) => {
   const [clipboard, setClipboard] = useState<Copied>({ text: '', isHere: true });
-  const onClipboard = useCallback((text: string): void => {
-    const keep = (isHere: boolean): void => setClipboard({ text, isHere });
-    // Without focus or permission it is refused: then the person is asked to click.
-    const written = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('refused'));
-    written.then(
-      () => keep(true),
-      () => keep(false),
-    );
-  }, []);
+  const onClipboard = useCallback(
+    (text: string): void => {
+      const keep = (isHere: boolean): void => {
+        newer.current = !isHere;
+        setClipboard({ text, isHere });
+      };
+      // Without focus or permission it is refused: then the person is asked to click.
+      const written = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('refused'));
+      written.then(
+        () => keep(true),
+        () => keep(false),
+      );
+    },
+    [newer],
+  );
   const { text } = clipboard;
   const copyHere = useCallback(() => onClipboard(text), [onClipboard, text]);
   return { clipboard, onClipboard, copyHere };
@@ -127,7 +161,7 @@ interface Place {
 const openLiveView = (
   makeGrant: () => Promise<Grant>,
   { container, label }: Place,
-  events: Pick<LiveViewOptions, 'onClipboard' | 'onSize' | 'onTooLong'>,
+  events: Pick<LiveViewOptions, 'onClipboard' | 'onSize' | 'onTooLong' | 'bringsAlong'>,
 ): LiveView => {
   let rfb: RfbClass | undefined;
   const view = new LiveView({
