@@ -38,8 +38,10 @@ export async function* followEvents(
 ): AsyncGenerator<ServerEvent<Event>, void> {
   const { deps, principal, signal } = context;
   const isAllowed = askNowAndThen(context);
-  for (let place = from; !signal.aborted && (await isAllowed());) {
+  for (let place = from; !signal.aborted;) {
     const last = await lastAfter(context, place);
+    // After the wait, not before it: a key may have been revoked meanwhile.
+    if (!(await isAllowed())) return;
     if (place === undefined || last - place > MOST_BEHIND) return yield gapAt(last);
     if (last === place) continue;
     const batch = { after: place, limit: BATCH };
