@@ -1,13 +1,14 @@
+import { Readable } from 'node:stream';
 import { problem } from '@cyberdesk/generated/problems.gen';
 import type { ForwardBody, RequestContext } from '@cyberdesk/runtime';
 import { toResourceName } from '@cyberdesk/kit/ids';
+import { Agent, type Dispatcher } from 'undici';
 import type { Context, Principal } from './context.ts';
 import { ownDesktop } from './desktops.ts';
 
 /** Request headers that reach the desktop besides those of the operation; all else stays here, credentials above all. */
 const PASSED = [
   'content-type',
-  'content-length',
   'accept',
   'range',
   'if-range',
@@ -33,7 +34,7 @@ export const forward = async (
   context: Context,
   body: ForwardBody,
 ): Promise<Response> => {
-  const { deps, principal, requestId } = context;
+  const { deps, principal } = context;
   const row = await ownDesktop(context, String(request.input?.path['desktopId']));
   if (row.state !== 'running')
     throw problem(
@@ -49,13 +50,9 @@ export const forward = async (
     organizationId: principal.organization.id,
     actor,
     scopes: request.route.scopes,
-    requestId,
   });
-  const target = new URL(deps.gateway.baseUrl);
-  const { pathname, search } = new URL(request.raw.req.url);
-  target.pathname = pathname.replace(`/v1/desktops/${row.id}`, `/instances/${instance}`);
-  target.search = search;
-  return send(target, { request, body: body ?? null, token });
+  const path = request.target.replace(`/v1/desktops/${row.id}`, `/instances/${instance}`);
+  return send(new URL(path, deps.gateway.baseUrl), { request, body, token });
 };
 
 /** A person is human and a key an agent's, unless the request says on whose behalf it acts. */
@@ -65,46 +62,59 @@ const actorType = ({ input }: RequestContext, { type }: Principal): 'human' | 'a
   return type === 'user' ? 'human' : 'agent';
 };
 
-const send = async (
-  target: URL,
-  { request, body, token }: { request: RequestContext; body: BodyInit | null; token: string },
-): Promise<Response> => {
-  const headers = new Headers({
-    authorization: `Bearer ${token}`,
-    'x-request-id': request.requestId,
-  });
+/** An upload may be slow: the reply can only begin when its last byte has arrived. */
+const UPLOAD_TIMEOUT_MS = 30 * 60_000;
+
+/** Connections are kept, and as many as there are requests at once. */
+const gateways = new Agent({ pipelining: 1, connect: { timeout: 5_000 } });
+
+interface Passage {
+  request: RequestContext;
+  body: ForwardBody;
+  token: string;
+}
+
+const send = async (target: URL, { request, body, token }: Passage): Promise<Response> => {
+  const headers: Record<string, string> = {};
   for (const name of PASSED) {
     const value = request.raw.req.header(name);
-    if (value !== undefined) headers.set(name, value);
+    if (value !== undefined) headers[name] = value;
   }
-  if (body instanceof ReadableStream) headers.delete('content-length');
+  const call = {
+    origin: target.origin,
+    path: target.pathname + target.search,
+    method: request.route.method,
+    headers: { ...headers, authorization: `Bearer ${token}`, 'x-request-id': request.requestId },
+    body: body as Dispatcher.DispatchOptions['body'],
+    signal: request.signal,
+    ...(request.route.body?.kind === 'binary' && { headersTimeout: UPLOAD_TIMEOUT_MS }),
+  };
   try {
-    const init = {
-      method: request.route.method,
-      headers,
-      body,
-      signal: request.signal,
-      redirect: 'manual',
-      duplex: 'half',
-    } as const;
-    return passBack(await fetch(target, init));
+    return await passBack(await gateways.request(call));
   } catch (error) {
     if (request.signal.aborted) throw error;
     throw problem(
       'unavailable',
       'The desktop’s cluster does not answer now. Try again in a moment.',
-      {
-        headers: { 'retry-after': '2' },
-        cause: error,
-      },
+      { headers: { 'retry-after': '2' }, cause: error },
     );
   }
 };
 
-const passBack = (upstream: Response): Response => {
-  const headers = new Headers(upstream.headers);
-  for (const name of DROPPED) headers.delete(name);
-  if (upstream.headers.has('content-encoding')) headers.delete('content-length');
-  headers.delete('content-encoding');
-  return new Response(upstream.body, { status: upstream.status, headers });
+/** Replies up to this length are taken whole: a stream of its own costs more than they do. */
+const SMALL_BYTES = 64 * 1024;
+
+const passBack = async (reply: Dispatcher.ResponseData): Promise<Response> => {
+  const { statusCode: status, headers: received, body } = reply;
+  const headers: [string, string][] = [];
+  for (const [name, value] of Object.entries(received))
+    if (!DROPPED.includes(name))
+      for (const each of [value ?? []].flat()) headers.push([name, each]);
+  if ([204, 205, 304].includes(status)) {
+    await body.dump();
+    return new Response(null, { status, headers });
+  }
+  const length = Number(received['content-length'] ?? Number.NaN);
+  if (length <= SMALL_BYTES) return new Response(await body.arrayBuffer(), { status, headers });
+  return new Response(Readable.toWeb(body) as ReadableStream<Uint8Array>, { status, headers });
 };

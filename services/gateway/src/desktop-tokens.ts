@@ -1,3 +1,4 @@
+import { reusing } from '@cyberdesk/kit/reuse';
 import type { Signer } from '@cyberdesk/kit/tokens';
 import type { Actor } from './callers.ts';
 
@@ -16,33 +17,15 @@ export interface DesktopAccess {
 export type DesktopTokens = (access: DesktopAccess) => Promise<string>;
 
 const ttlSeconds = 60;
-const reuseMs = 30_000;
-const capacity = 10_000;
 
-/**
- * Tokens for execd: one desktop, one role, one minute. A token is used again for half its life, because signing costs
- * more than everything else the proxy does for a small request.
- */
-export const createDesktopTokens = (sign: Signer, now = () => performance.now()): DesktopTokens => {
-  const cache = new Map<string, { token: Promise<string>; until: number }>();
-  return (access) => {
-    const key = JSON.stringify(access);
-    const known = cache.get(key);
-    if (known && known.until > now()) return known.token;
-    cache.delete(key);
-    const { instance, organizationId, ...claims } = access;
-    const token = sign({
+/** Tokens for execd: one desktop, one role, one minute, used again for half of it. */
+export const createDesktopTokens = (sign: Signer): DesktopTokens => {
+  const signed = reusing(sign);
+  return ({ instance, organizationId, ...claims }) =>
+    signed({
       audience: instance,
       subject: instance,
       ttlSeconds,
       claims: { ...claims, org: organizationId },
     });
-    token.catch(() => cache.delete(key));
-    cache.set(key, { token, until: now() + reuseMs });
-    for (const oldest of cache.keys()) {
-      if (cache.size <= capacity) break;
-      cache.delete(oldest);
-    }
-    return token;
-  };
 };

@@ -1,4 +1,5 @@
 import { createGatewayClient, type GatewayClient } from '@cyberdesk/generated/gateway/client.gen';
+import { reusing } from '@cyberdesk/kit/reuse';
 import type { Signer } from '@cyberdesk/kit/tokens';
 
 /** Who stands behind a call to the cluster, and what it may do there: no more than the one operation needs. */
@@ -6,10 +7,9 @@ export interface Caller {
   organizationId: string | undefined;
   actor: { type: 'human' | 'agent' | 'system'; id: string };
   scopes: readonly string[];
-  requestId?: string;
 }
 
-/** The gateway of one cluster, called with a fresh token for each call. */
+/** The gateway of one cluster, called with tokens of a minute. */
 export interface Gateway {
   baseUrl: string;
   /** Control-plane calls on behalf of an organization. */
@@ -25,12 +25,13 @@ const itself = { type: 'system', id: 'api' } as const;
 
 /** Connects to a gateway. */
 export const createGateway = (baseUrl: string, sign: Signer): Gateway => {
-  const token = ({ organizationId, actor, scopes, requestId }: Caller): Promise<string> =>
-    sign({
+  const signed = reusing(sign);
+  const token = ({ organizationId, actor, scopes }: Caller): Promise<string> =>
+    signed({
       audience: 'gateway',
       subject: organizationId ?? 'api',
       ttlSeconds: TTL_SECONDS,
-      claims: { org: organizationId, role: 'control', actor, scopes, rid: requestId },
+      claims: { org: organizationId, role: 'control', actor, scopes },
     });
   const client = (organizationId: string | undefined): GatewayClient =>
     createGatewayClient({
