@@ -129,6 +129,20 @@ test('a port is opened, visited by its link, and closed', async () => {
   await visitor.close();
 });
 
+test('a size that was wished while an agent held the control comes with the control', async () => {
+  await desktop.control.acquire({ ttlSeconds: 60 });
+  await page.locator('[data-control="held"]').waitFor();
+  await button('Resize the desktop to this window').click();
+  // The place has its new height, and the desktop had time to follow if it were allowed to.
+  await page.waitForTimeout(1_000);
+  expect(await desktop.display()).toMatchObject({ width: 1280, height: 800 });
+  await button('Take control').click();
+  await until('the new size', async () => (await desktop.display()).height === 648);
+  await picture(page, 'desktop-resized');
+  await button('Resize the desktop to this window').click();
+  await button('Give back control').click();
+});
+
 test('on a phone nothing hangs over the edge', async () => {
   await page.setViewportSize({ width: 390, height: 844 });
   for (const name of ['Terminal', 'Recordings', 'Timeline', 'Previews']) {
