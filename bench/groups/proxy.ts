@@ -68,11 +68,17 @@ const load = async ({ name, url, pids, headers }: Proxy): Promise<Figures> => {
   return { rate: average, cpu: ((cpuOf(...pids) - before) * 1000) / total };
 };
 
+/** What a side does besides passing on. */
+const duties: Record<string, string> = {
+  gateway: ', with authentication',
+  'http-proxy': ', no log',
+};
+
 const rows = (results: Map<string, Figures>): Row[] => {
   const cpu = (name: string): number | undefined => results.get(name)?.cpu;
   const absolute = [...results].flatMap(([name, { rate, cpu }]) => [
     { what: `${name}, requests`, value: rate, unit: 'per s' },
-    { what: `${name}, CPU per request`, value: cpu, unit: 'µs' },
+    { what: `${name}, CPU per request${duties[name] ?? ''}`, value: cpu, unit: 'µs' },
   ]);
   return [
     ...absolute,
