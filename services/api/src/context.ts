@@ -3,7 +3,7 @@ import { Problem, type RequestContext } from '@cyberdesk/runtime';
 import type { Deps } from './deps.ts';
 import type { Held } from './store/idempotency.ts';
 import { looksLikeKey } from './store/keys.ts';
-import { findOrganization, personalOrganization } from './store/organizations.ts';
+import { personalOrganization } from './store/organizations.ts';
 
 /** Who is calling, and for which organization. */
 export interface Principal {
@@ -72,10 +72,11 @@ const authenticate = async (deps: Deps, credential: string | undefined): Promise
   throw problem('unauthenticated', detail, { headers: { 'www-authenticate': 'Bearer' } });
 };
 
-const byKey = async ({ keys, db }: Deps, secret: string): Promise<Principal | undefined> => {
+const byKey = async ({ keys }: Deps, secret: string): Promise<Principal | undefined> => {
   const row = await keys.verify(secret);
-  const organization = row && (await findOrganization(db, row.organization_id));
-  return organization && { type: 'key', id: row.id, scopes: row.scopes, organization };
+  if (!row) return undefined;
+  const organization = { id: row.organization_id, name: row.organization_name };
+  return { type: 'key', id: row.id, scopes: row.scopes, organization };
 };
 
 const byToken = async (

@@ -6,12 +6,15 @@ import type { Database, Db } from './database.ts';
 /** A stored key. */
 export type KeyRow = Selectable<Database['api_keys']>;
 
+/** A key that may be used, with its organization: one query for both, because every request asks. */
+export type VerifiedKey = KeyRow & { organization_name: string };
+
 /** Where API keys are kept: hashed in Postgres here, by Unkey where it is configured. */
 export interface KeyStore {
   /** Makes a key; the secret is returned this once. */
   create: (organization: string, wanted: NewKey) => Promise<{ row: KeyRow; secret: string }>;
   /** The key that this secret belongs to, unless it is revoked or expired. */
-  verify: (secret: string) => Promise<KeyRow | undefined>;
+  verify: (secret: string) => Promise<VerifiedKey | undefined>;
   /** Newest first, before an id. */
   list: (
     organization: string,
@@ -64,7 +67,9 @@ export const postgresKeyStore = (db: Db): KeyStore => ({
     const hash = hashOf(secret);
     const row = await db
       .selectFrom('api_keys')
-      .selectAll()
+      .innerJoin('organizations', 'organizations.id', 'api_keys.organization_id')
+      .selectAll('api_keys')
+      .select('organizations.name as organization_name')
       .where('hash', '=', hash)
       .executeTakeFirst();
     if (!row || !timingSafeEqual(row.hash, hash) || row.revoked_at) return undefined;

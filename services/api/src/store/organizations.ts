@@ -35,7 +35,3 @@ export const personalOrganization = async (
   });
   return (await find()) as OrganizationRow;
 };
-
-/** An organization by its id. */
-export const findOrganization = (db: Db, id: string): Promise<OrganizationRow | undefined> =>
-  db.selectFrom('organizations').select(['id', 'name']).where('id', '=', id).executeTakeFirst();
