@@ -167,6 +167,46 @@ def test_both_clients_have_the_same_methods() -> None:
     assert methods(Events) == methods(AsyncEvents) == {"stream"}
 
 
+def test_the_groups_of_both_desktops_are_the_same(client: Cyberdesk, async_client: AsyncCyberdesk) -> None:
+    data = cyberdesk.models.Desktop.from_dict(DESKTOP)
+    made = vars(Desktop(client.resources, data))
+    made_async = vars(AsyncDesktop(async_client.resources, data))
+
+    def methods(group: object) -> set[str]:
+        return {name for name in dir(group) if not name.startswith("_")}
+
+    assert made.keys() == made_async.keys()
+    groups = [name for name in made if not name.startswith("_") and name != "data"]
+    assert len(groups) == 13
+    for name in groups:
+        assert methods(made[name]) == methods(made_async[name]), name
+
+
+def test_lists_of_a_group_go_on_with_the_next_page(client: Cyberdesk, server: Server) -> None:
+    server.answer(
+        httpx.Response(200, json=DESKTOP),
+        httpx.Response(200, json={"items": [], "nextCursor": "c2"}),
+        httpx.Response(200, json={"items": []}),
+    )
+    assert list(client.desktops.get("dsk_1").windows.list()) == []
+    assert [dict(each.url.params) for each in server.requests[1:]] == [
+        {"limit": "100"},
+        {"limit": "100", "cursor": "c2"},
+    ]
+
+
+def test_waits_for_the_screen_are_actions(client: Cyberdesk, server: Server) -> None:
+    done = {"outcome": "completed", "results": []}
+    server.answer(*(httpx.Response(200, json=each) for each in (DESKTOP, done, done)))
+    desktop = client.desktops.get("dsk_1")
+    desktop.wait_for_stable(quiet_ms=200, region=(1, 2, 30, 40))
+    assert server.body()["actions"] == [
+        {"type": "waitForStable", "quietMs": 200, "region": {"x": 1, "y": 2, "width": 30, "height": 40}}
+    ]
+    desktop.wait_for_change()
+    assert server.body()["actions"] == [{"type": "waitForChange"}]
+
+
 def test_a_missing_key_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CYBERDESK_API_KEY", raising=False)
     with pytest.raises(cyberdesk.CyberdeskError, match="CYBERDESK_API_KEY"):

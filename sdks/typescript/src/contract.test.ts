@@ -125,6 +125,29 @@ test('the hand-written part reaches every operation', async () => {
   await desktop.files.createLink('/tmp/a', { method: 'GET' });
   await desktop.files.delete('/tmp/d', { recursive: true });
   await desktop.streams.create({ role: 'view' });
+  await drain(desktop.viewers.list());
+  await desktop.viewers.disconnect('vwr_1');
+  await drain(desktop.timeline.list());
+  await desktop.timeline.thumbnail('tml_1', { moment: 'before' });
+  await desktop.timeline.export();
+  await desktop.previews.create({ port: 3000 });
+  await drain(desktop.previews.list());
+  await desktop.previews.revoke('prv_1');
+  await drain(desktop.windows.list());
+  await desktop.windows.focus('win_1');
+  await desktop.windows.move('win_1', { x: 0, y: 0 });
+  await desktop.windows.resize('win_1', { width: 640, height: 480 });
+  await desktop.windows.maximize('win_1');
+  await desktop.windows.minimize('win_1');
+  await desktop.windows.restore('win_1');
+  await desktop.windows.close('win_1');
+  await drain(desktop.applications.list());
+  await desktop.applications.launch({ url: 'https://example.com' });
+  await desktop.accessibility.find({ role: 'push button' });
+  await desktop.accessibility.tree();
+  await desktop.clipboard.set({ text: 'a' });
+  await desktop.clipboard.get();
+  await desktop.browserConnections.create();
   await desktop.control.get();
   await desktop.control.acquire({ ttlSeconds: 60 });
   await desktop.control.release();
@@ -155,4 +178,25 @@ test('desktops can be changed by their id alone', async () => {
   expect((await client.desktops.connect('dsk_1', 60)).state).toBe('running');
   await client.desktops.delete('dsk_1');
   expect(seen.size).toBe(6);
+});
+
+test('waits for the screen are actions', async () => {
+  const bodies: unknown[] = [];
+  const client = new Cyberdesk({
+    apiKey: 'cyb_x',
+    baseUrl: 'http://api.test',
+    fetch: async (input, init) => {
+      const request = new Request(input, init);
+      if (request.method === 'POST') bodies.push(await request.json());
+      return Response.json(anything);
+    },
+  });
+  const desktop = await client.desktops.get('dsk_1');
+  const region = { x: 1, y: 2, width: 30, height: 40 };
+  await desktop.waitForStable({ quietMs: 200, region });
+  await desktop.waitForChange();
+  expect(bodies).toEqual([
+    { actions: [{ type: 'waitForStable', quietMs: 200, region }] },
+    { actions: [{ type: 'waitForChange' }] },
+  ]);
 });

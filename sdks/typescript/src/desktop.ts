@@ -16,12 +16,18 @@ import type {
   Desktop as DesktopData,
   Display,
   Point,
+  WaitForChangeAction,
+  WaitForStableAction,
 } from './generated/types.gen.ts';
+import { Previews, Viewers } from './previews.ts';
+import { Accessibility, Applications, BrowserConnections, Clipboard } from './programs.ts';
 import { Recordings } from './recordings.ts';
 import { Screen, type Screenshot, type ScreenshotParams, type SeenScreen } from './screenshot.ts';
 import { Streams } from './streams.ts';
+import { Timeline } from './timeline.ts';
 import { whole } from './transport.ts';
 import { waitUntil, type WaitOptions } from './wait.ts';
+import { Windows } from './windows.ts';
 
 type Button = 'left' | 'middle' | 'right' | 'back' | 'forward';
 type ActionInput = Action;
@@ -53,6 +59,22 @@ export class Desktop {
   readonly recordings: Recordings;
   /** Who may act. */
   readonly control: Control;
+  /** Who watches. */
+  readonly viewers: Viewers;
+  /** What was done. */
+  readonly timeline: Timeline;
+  /** Ports that are reached from outside. */
+  readonly previews: Previews;
+  /** Windows on the screen. */
+  readonly windows: Windows;
+  /** Programs with windows. */
+  readonly applications: Applications;
+  /** Buttons, fields and texts of programs. */
+  readonly accessibility: Accessibility;
+  /** The clipboard. */
+  readonly clipboard: Clipboard;
+  /** Connections to the browser. */
+  readonly browserConnections: BrowserConnections;
 
   constructor(resources: Resources, data: DesktopData) {
     this.#resources = resources;
@@ -63,6 +85,14 @@ export class Desktop {
     this.streams = new Streams(resources.streams, data.id);
     this.recordings = new Recordings(resources.recordings, data.id);
     this.control = new Control(resources.control, data.id);
+    this.viewers = new Viewers(resources.viewers, data.id);
+    this.timeline = new Timeline(resources.timeline, data.id);
+    this.previews = new Previews(resources.previews, data.id);
+    this.windows = new Windows(resources.windows, data.id);
+    this.applications = new Applications(resources.applications, data.id);
+    this.accessibility = new Accessibility(resources.accessibility, data.id);
+    this.clipboard = new Clipboard(resources.clipboard, data.id);
+    this.browserConnections = new BrowserConnections(resources.browserConnections, data.id);
   }
 
   /** Id of the desktop. */
@@ -270,6 +300,25 @@ export class Desktop {
   /** Presses keys together: `key('ctrl', 'l')`. Names are X keysyms or the usual ones. */
   key(...keys: string[]): Promise<void> {
     return this.#act({ type: 'key', keys });
+  }
+
+  /** Waits until the screen, or a region of it, is still; ActionFailedError when it is not in time. */
+  waitForStable(
+    params: Omit<WaitForStableAction, 'type'> = {},
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.#act({ type: 'waitForStable', ...params }, options);
+  }
+
+  /**
+   * Waits until something changes from now on; ActionFailedError when nothing does in time. After a click, put
+   * `waitForChange` into the same batch of `actions`: there what the click has drawn already counts.
+   */
+  waitForChange(
+    params: Omit<WaitForChangeAction, 'type'> = {},
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.#act({ type: 'waitForChange', ...params }, options);
   }
 
   /**

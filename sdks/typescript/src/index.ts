@@ -29,10 +29,14 @@ export {
   type TransferOptions,
   type WriteOptions,
 } from './files.ts';
+export { Previews, Viewers } from './previews.ts';
+export { Accessibility, Applications, BrowserConnections, Clipboard } from './programs.ts';
 export { Recordings } from './recordings.ts';
 export type { Screenshot, ScreenshotParams, SeenScreen } from './screenshot.ts';
 export type { ServerEvent } from './sse.ts';
 export { Streams } from './streams.ts';
+export { Timeline } from './timeline.ts';
+export { Windows } from './windows.ts';
 export type { WaitOptions } from './wait.ts';
 export type { RequestOptions } from './generated/resources.gen.ts';
 /** A desktop as the API sends it; `Desktop` is the same with its methods. */

@@ -10,6 +10,17 @@ from typing import Any, Literal, Self
 
 from ._async_commands import AsyncCommands
 from ._async_files import AsyncFiles
+from ._async_surface import (
+    AsyncAccessibility,
+    AsyncApplications,
+    AsyncBrowserConnections,
+    AsyncClipboard,
+    AsyncPreviews,
+    AsyncTimeline,
+    AsyncViewers,
+    AsyncWindows,
+)
+from ._bound import async_pages
 from ._control import AsyncControl
 from ._generated import models
 from ._generated_async_resources import AsyncResources
@@ -17,7 +28,7 @@ from ._generated_routes import DOWNLOAD_RECORDING, RequestInput, RequestOptions
 from ._params import OnState
 from ._wait import seconds_left
 from .errors import ActionFailedError, NotFoundError
-from .screenshot import Region, Screenshot, Shots, query_of
+from .screenshot import Region, Screenshot, Shots, query_of, wait_action
 
 Button = Literal["left", "middle", "right", "back", "forward"]
 _LONG = RequestOptions(timeout=3600)
@@ -42,16 +53,9 @@ class AsyncStreams:
             self._id, role=role, expires_in_seconds=expires_in_seconds, viewer_label=viewer_label
         )
 
-    async def list(self) -> AsyncIterator[models.Stream]:
+    def list(self) -> AsyncIterator[models.Stream]:
         """All links, newest first."""
-        cursor: str | None = None
-        while True:
-            page = await self._streams.list(self._id, limit=100, cursor=cursor)
-            for item in page.items:
-                yield item
-            if not page.next_cursor:
-                return
-            cursor = page.next_cursor
+        return async_pages(self._streams.list, self._id)
 
     async def revoke(self, stream_id: str) -> None:
         """Revokes a link: it is refused from now on, and open sockets are cut."""
@@ -90,16 +94,9 @@ class AsyncRecordings:
         """Where a recording stands."""
         return await self._recordings.get(self._id, recording_id)
 
-    async def list(self) -> AsyncIterator[models.Recording]:
+    def list(self) -> AsyncIterator[models.Recording]:
         """All recordings, oldest first."""
-        cursor: str | None = None
-        while True:
-            page = await self._recordings.list(self._id, limit=100, cursor=cursor)
-            for item in page.items:
-                yield item
-            if not page.next_cursor:
-                return
-            cursor = page.next_cursor
+        return async_pages(self._recordings.list, self._id)
 
     def download(self, recording_id: str) -> AbstractAsyncContextManager[AsyncIterator[bytes]]:
         """The MP4 file of a recording that has ended, as it arrives: `async with recordings.download(id) as chunks`."""
@@ -129,6 +126,22 @@ class AsyncDesktop:
         """Recordings of the screen."""
         self.control = AsyncControl(resources, data.id)
         """Who may act."""
+        self.viewers = AsyncViewers(resources, data.id)
+        """Who watches."""
+        self.timeline = AsyncTimeline(resources, data.id)
+        """What was done."""
+        self.previews = AsyncPreviews(resources, data.id)
+        """Ports that are reached from outside."""
+        self.windows = AsyncWindows(resources, data.id)
+        """Windows on the screen."""
+        self.applications = AsyncApplications(resources, data.id)
+        """Programs with windows."""
+        self.accessibility = AsyncAccessibility(resources, data.id)
+        """Buttons, fields and texts of programs."""
+        self.clipboard = AsyncClipboard(resources, data.id)
+        """The clipboard."""
+        self.browser_connections = AsyncBrowserConnections(resources, data.id)
+        """Connections to the browser."""
 
     @property
     def id(self) -> str:
@@ -328,6 +341,18 @@ class AsyncDesktop:
     async def key(self, *keys: str) -> None:
         """Presses keys together: `key("ctrl", "l")`. Names are X keysyms or the usual ones."""
         await self.actions([{"type": "key", "keys": list(keys)}])
+
+    async def wait_for_stable(
+        self, *, quiet_ms: int | None = None, timeout_ms: int | None = None, region: Region | None = None
+    ) -> None:
+        """Waits until the screen, or a region of it, is still; ActionFailedError when it is not in time."""
+        await self.actions([wait_action("waitForStable", region, quietMs=quiet_ms, timeoutMs=timeout_ms)])
+
+    async def wait_for_change(self, *, timeout_ms: int | None = None, region: Region | None = None) -> None:
+        """Waits until something changes from now on; ActionFailedError when nothing does in time. After a click, put
+        `waitForChange` into the same batch of `actions`: there what the click has drawn already counts.
+        """
+        await self.actions([wait_action("waitForChange", region, timeoutMs=timeout_ms)])
 
     async def run(
         self,

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from typing import Any, Literal, Self
 
+from ._bound import pages
 from ._commands import Commands
 from ._control import Control
 from ._files import Files
@@ -15,9 +16,19 @@ from ._generated import models
 from ._generated_resources import Resources
 from ._generated_routes import DOWNLOAD_RECORDING, RequestInput, RequestOptions
 from ._params import OnState
+from ._surface import (
+    Accessibility,
+    Applications,
+    BrowserConnections,
+    Clipboard,
+    Previews,
+    Timeline,
+    Viewers,
+    Windows,
+)
 from ._wait import seconds_left
 from .errors import ActionFailedError, NotFoundError
-from .screenshot import Region, Screenshot, Shots, query_of
+from .screenshot import Region, Screenshot, Shots, query_of, wait_action
 
 Button = Literal["left", "middle", "right", "back", "forward"]
 _LONG = RequestOptions(timeout=3600)
@@ -44,13 +55,7 @@ class Streams:
 
     def list(self) -> Iterator[models.Stream]:
         """All links, newest first."""
-        cursor: str | None = None
-        while True:
-            page = self._streams.list(self._id, limit=100, cursor=cursor)
-            yield from page.items
-            if not page.next_cursor:
-                return
-            cursor = page.next_cursor
+        return pages(self._streams.list, self._id)
 
     def revoke(self, stream_id: str) -> None:
         """Revokes a link: it is refused from now on, and open sockets are cut."""
@@ -91,13 +96,7 @@ class Recordings:
 
     def list(self) -> Iterator[models.Recording]:
         """All recordings, oldest first."""
-        cursor: str | None = None
-        while True:
-            page = self._recordings.list(self._id, limit=100, cursor=cursor)
-            yield from page.items
-            if not page.next_cursor:
-                return
-            cursor = page.next_cursor
+        return pages(self._recordings.list, self._id)
 
     def download(self, recording_id: str) -> AbstractContextManager[Iterator[bytes]]:
         """The MP4 file of a recording that has ended, as it arrives: `with recordings.download(id) as chunks`."""
@@ -127,6 +126,22 @@ class Desktop:
         """Recordings of the screen."""
         self.control = Control(resources, data.id)
         """Who may act."""
+        self.viewers = Viewers(resources, data.id)
+        """Who watches."""
+        self.timeline = Timeline(resources, data.id)
+        """What was done."""
+        self.previews = Previews(resources, data.id)
+        """Ports that are reached from outside."""
+        self.windows = Windows(resources, data.id)
+        """Windows on the screen."""
+        self.applications = Applications(resources, data.id)
+        """Programs with windows."""
+        self.accessibility = Accessibility(resources, data.id)
+        """Buttons, fields and texts of programs."""
+        self.clipboard = Clipboard(resources, data.id)
+        """The clipboard."""
+        self.browser_connections = BrowserConnections(resources, data.id)
+        """Connections to the browser."""
 
     @property
     def id(self) -> str:
@@ -326,6 +341,18 @@ class Desktop:
     def key(self, *keys: str) -> None:
         """Presses keys together: `key("ctrl", "l")`. Names are X keysyms or the usual ones."""
         self.actions([{"type": "key", "keys": list(keys)}])
+
+    def wait_for_stable(
+        self, *, quiet_ms: int | None = None, timeout_ms: int | None = None, region: Region | None = None
+    ) -> None:
+        """Waits until the screen, or a region of it, is still; ActionFailedError when it is not in time."""
+        self.actions([wait_action("waitForStable", region, quietMs=quiet_ms, timeoutMs=timeout_ms)])
+
+    def wait_for_change(self, *, timeout_ms: int | None = None, region: Region | None = None) -> None:
+        """Waits until something changes from now on; ActionFailedError when nothing does in time. After a click, put
+        `waitForChange` into the same batch of `actions`: there what the click has drawn already counts.
+        """
+        self.actions([wait_action("waitForChange", region, timeoutMs=timeout_ms)])
 
     def run(
         self,

@@ -89,5 +89,13 @@ def query_of(region: Region | None, **params: Any) -> dict[str, Any]:
     return {**params, "x": x, "y": y, "width": width, "height": height}
 
 
+def wait_action(kind: str, region: Region | None, **params: Any) -> dict[str, Any]:
+    """An action that waits for the screen, with what was given."""
+    given = {name: value for name, value in params.items() if value is not None}
+    if region:
+        given["region"] = dict(zip(("x", "y", "width", "height"), region, strict=True))
+    return {"type": kind, **given}
+
+
 def _key(query: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple(sorted((name, value) for name, value in query.items() if value is not None))
