@@ -1,7 +1,7 @@
-import { newId } from '@cyberdesk/kit/ids';
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { requestOf } from './requests.ts';
 import { callerOf, desktopRoutes, outcome, startWorld, type World } from './world.ts';
 
 let world: World;
@@ -110,58 +110,6 @@ test('a key without the scope: 403, and it makes no key that may do more', async
   expect(same.status).toBe(201);
   expect(await same.json()).toMatchObject({ apiKey: { scopes: ['desktops:read', 'keys:write'] } });
 });
-
-type DesktopRoute = (typeof desktopRoutes)[number];
-
-const bodies: Record<string, object> = {
-  connectDesktop: { timeoutSeconds: 60 },
-  extendDesktop: { timeoutSeconds: 60 },
-  createStream: { role: 'view', expiresInSeconds: 60 },
-  performActions: { actions: [{ type: 'wait', durationMs: 1 }] },
-  runCommand: { command: ['true'] },
-  startDesktop: {},
-  updateDesktop: { name: 'mine now' },
-  createPreview: { port: 3000 },
-  createFileLink: { path: '/a' },
-  createBrowserConnection: {},
-  updateDisplay: { width: 800, height: 600 },
-  startRecording: {},
-  setClipboard: { text: 'x' },
-  moveWindow: { x: 1, y: 1 },
-  resizeWindow: { width: 9, height: 9 },
-  launchApplication: { command: ['true'] },
-  writeCommandStdin: { text: 'x' },
-  signalCommand: { signal: 'SIGTERM' },
-  resizeCommandPty: { columns: 80, rows: 24 },
-  createDirectory: { path: '/a' },
-  moveFile: { from: '/a', to: '/b' },
-  copyFile: { from: '/a', to: '/b' },
-};
-
-const prefixes: Record<string, string> = {
-  streamId: 'grt',
-  previewId: 'prv',
-  commandId: 'cmd',
-  recordingId: 'rec',
-  imageId: 'img',
-  viewerId: 'vwr',
-  entryId: 'tml',
-};
-const idFor = (_: string, name: string): string =>
-  name === 'windowId' ? '0x1' : newId(prefixes[name] ?? name);
-
-/** A request that only its desktop can be wrong with. */
-function requestOf({ operationId, path, parameters, body }: DesktopRoute, desktopId: string) {
-  const named = path.replace('{desktopId}', desktopId).replaceAll(/\{(\w+)\}/g, idFor);
-  const needed = parameters.query?.required as string[] | undefined;
-  const headers: Record<string, string> =
-    body?.kind === 'binary' ? { 'content-type': body.contentTypes[0]! } : {};
-  return {
-    path: named + (needed?.includes('path') ? '?path=/tmp/x' : ''),
-    body: body && (bodies[operationId] ?? {}),
-    headers,
-  };
-}
 
 test.each(desktopRoutes.map((route) => [route.operationId, route] as const))(
   'a stranger gets 404 from %s',

@@ -7,17 +7,12 @@ export interface Operation {
   path: string;
   /** True when it needs no token. */
   open: boolean;
-  /** Media type of the body, if there is one. */
-  contentType?: string;
-  /** Example of the body. */
-  example?: unknown;
 }
 
 type Json = Record<string, unknown>;
 type Service = 'api' | 'gateway' | 'execd';
 interface Document {
   paths: Record<string, Record<string, Json>>;
-  components: { schemas: Record<string, { example?: unknown }> };
 }
 
 /** The committed OpenAPI 3.0 document of a service. */
@@ -32,31 +27,16 @@ export const operations = (service: Service): Operation[] => {
   return Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item)
       .filter(([method]) => ['get', 'post', 'put', 'patch', 'delete'].includes(method))
-      .map(([method, operation]) => describe(document, path, method, operation)),
+      .map(([method, operation]) => ({
+        id: operation['operationId'] as string,
+        method: method.toUpperCase(),
+        path,
+        open: isOpen(operation['security'] as Json[] | undefined),
+      })),
   );
-};
-
-const describe = (document: Document, path: string, method: string, operation: Json): Operation => {
-  const content = (operation['requestBody'] as { content?: Json } | undefined)?.content ?? {};
-  const [contentType] = Object.keys(content);
-  const body =
-    contentType === undefined ? {} : { contentType, ...exampleOf(document, content[contentType]) };
-  return {
-    id: operation['operationId'] as string,
-    method: method.toUpperCase(),
-    path,
-    open: isOpen(operation['security'] as Json[] | undefined),
-    ...body,
-  };
 };
 
 /** An operation of its own `security` that asks for nothing. */
 const isOpen = (security: Json[] | undefined): boolean =>
   security !== undefined &&
   (security.length === 0 || security.some((each) => Object.keys(each).length === 0));
-
-const exampleOf = (document: Document, media: unknown): { example?: unknown } => {
-  const name = (media as { schema?: { $ref?: string } }).schema?.$ref?.split('/').at(-1) ?? '';
-  const example = document.components.schemas[name]?.example;
-  return example === undefined ? {} : { example };
-};
