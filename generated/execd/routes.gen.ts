@@ -988,7 +988,7 @@ export interface Handlers<Context> {
   /** Creates a directory. */
   createDirectory(input: Input<'createDirectory'>, context: Context): Answer<'createDirectory'>;
 
-  /** Kills a command that runs, and forgets it and its output. */
+  /** Ends a command with everything it has started, also what outlived it, and forgets it and its output. */
   deleteCommand(input: Input<'deleteCommand'>, context: Context): Answer<'deleteCommand'>;
 
   /** Deletes a file or a link, or a directory: one that is not empty only with `recursive`. */

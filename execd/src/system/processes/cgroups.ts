@@ -1,13 +1,16 @@
 import { accessSync, constants, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** More processes than any build needs, and few enough that a fork bomb leaves the desktop usable. */
-const MAX_PROCESSES = 4096;
+/** More processes and threads than a build needs, and so few that a fork bomb leaves memory to the desktop. */
+const MAX_PROCESSES = 2048;
+/** Of all commands together. */
+const MAX_ALL_PROCESSES = 4096;
 const ROOT = '/sys/fs/cgroup';
 
 /**
  * A control group for each command, where the machine lets execd make them (in the VM, where its unit is delegated).
- * Nothing that a command starts can leave it: it bounds how many processes there are, and ends them all at once.
+ * Nothing that a command starts can leave it: it bounds how many processes there are, shares the processor out by
+ * command instead of by process, and ends them all at once.
  */
 export class Cgroups {
   #base: string;
@@ -55,6 +58,11 @@ export class Cgroups {
     }
   }
 
+  /** Ends everything that any command has left. */
+  killAll(): void {
+    this.kill('.');
+  }
+
   /** Lets go of a group; one with children that live on stays for them. */
   release(id: string): void {
     try {
@@ -72,7 +80,12 @@ export class Cgroups {
     if (this.#isReady) return;
     const commands = join(this.#base, 'cyberdesk-commands');
     mkdirSync(commands, { recursive: true });
-    writeFileSync(join(commands, 'cgroup.subtree_control'), '+pids');
+    writeFileSync(join(commands, 'pids.max'), String(MAX_ALL_PROCESSES));
+    for (const controller of readFileSync(join(commands, 'cgroup.controllers'), 'utf8').split(
+      /\s+/,
+    ))
+      if (['cpu', 'pids'].includes(controller))
+        writeFileSync(join(commands, 'cgroup.subtree_control'), `+${controller}`);
     this.#isReady = true;
   }
 }

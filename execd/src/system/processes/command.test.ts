@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { silent } from '../log.ts';
 import { Commands } from './command.ts';
+import { isAlive } from './process.ts';
 import { ownUser } from './user.ts';
 
 const session = {
@@ -55,4 +56,12 @@ const refused: [string, object, string][] = [
 test.each(refused)('%s is refused by its field', async (_what, request, pointer) => {
   const run = commands.run(request as { command: string }, never);
   await expect(run).rejects.toMatchObject({ fields: [{ pointer }] });
+});
+
+test('what outlives a command lives on until the command is deleted', async () => {
+  const { id, stdout } = await commands.run({ command: 'setsid sleep 300 & echo $!' }, never);
+  const pid = Number(stdout);
+  expect(isAlive(pid)).toBe(true);
+  await commands.delete(id);
+  expect(isAlive(pid)).toBe(false);
 });

@@ -13,7 +13,7 @@ import { Cgroups } from './cgroups.ts';
 import { environmentFor } from './environment.ts';
 import type { SessionEnvironment } from './environment.ts';
 import { Execution } from './execution.ts';
-import { COMMAND_VARIABLE } from './kill.ts';
+import { COMMAND_VARIABLE, killEverything } from './kill.ts';
 import { launch } from './launch.ts';
 import type { Launched, LaunchOptions } from './launch.ts';
 import type { OutputLog } from './output-log.ts';
@@ -117,13 +117,16 @@ export class Commands {
     throw new Fault('commandNotRunning', `The command has ended: it is ${state}. Start it anew.`);
   }
 
-  /** Kills a command that runs, and forgets it. */
+  /** Ends a command with everything it has started, also what outlived it, and forgets it. */
   async delete(id: string): Promise<void> {
     const execution = this.#running.get(id);
     execution?.kill('killed');
     await execution?.ended;
     await this.#store.ready;
     if (!this.#store.find(id)) throw notFound(id);
+    this.#cgroups?.kill(id);
+    await killEverything(0, id);
+    this.#cgroups?.release(id);
     await this.#store.delete(id);
   }
 
@@ -131,6 +134,7 @@ export class Commands {
   async clear(): Promise<void> {
     for (const execution of this.#running.values()) execution.kill('killed');
     await Promise.all([...this.#running.values()].map(({ ended }) => ended));
+    this.#cgroups?.killAll();
     await this.#store.ready;
     await this.#store.clear();
   }

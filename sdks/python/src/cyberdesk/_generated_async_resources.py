@@ -376,7 +376,7 @@ class AsyncCommandsResource:
     async def delete(
         self, desktop_id: str, command_id: str, *, options: RequestOptions | None = None
     ) -> None:
-        """Kills a command that runs, and forgets it and its output."""
+        """Ends a command with everything it has started, also what outlived it, and forgets it and its output."""
         await self._transport.request(
             DELETE_COMMAND, RequestInput(path={"desktopId": desktop_id, "commandId": command_id}), options
         )
@@ -482,7 +482,7 @@ class AsyncCommandsResource:
             env: Environment variables added to the desktop's own.
             user: User that runs it; default is the user of the desktop session.
             stdin: Text given to the command's standard input. Closed after it, unless the command is in the background.
-            timeout_seconds: After so many seconds the whole process group is killed. Default: 60, in the background 86,400.
+            timeout_seconds: After so many seconds the command is killed with everything it has started. What outlives a command that ended by itself lives on until the command is deleted. Default: 60, in the background 86,400.
             background: True: the reply is the running command, which lives on when its client goes away and whose standard input stays open. False: the reply waits for the end.
             wait_seconds: A foreground command that runs longer than this is answered as `running` and goes on; follow it by its id.
             tag: A name to find it again in lists.

@@ -1068,7 +1068,7 @@ export class CommandsResource {
     );
   }
 
-  /** Kills a command that runs, and forgets it and its output. */
+  /** Ends a command with everything it has started, also what outlived it, and forgets it and its output. */
   delete(desktopId: string, commandId: string, options?: RequestOptions): Promise<void> {
     return this.#transport.request(deleteCommandRoute, { path: { desktopId, commandId } }, options);
   }

@@ -1377,7 +1377,8 @@ export type CommandRequest = {
    */
   stdin?: string;
   /**
-   * After so many seconds the whole process group is killed. Default: 60, in the background 86,400.
+   * After so many seconds the command is killed with everything it has started. What outlives a command that ended
+   * by itself lives on until the command is deleted. Default: 60, in the background 86,400.
    */
   timeoutSeconds?: number;
   /**

@@ -36,7 +36,9 @@ class CommandRequest:
     stdin: str | Unset = UNSET
     """ Text given to the command's standard input. Closed after it, unless the command is in the background. """
     timeout_seconds: int | Unset = UNSET
-    """ After so many seconds the whole process group is killed. Default: 60, in the background 86,400. """
+    """ After so many seconds the command is killed with everything it has started. What outlives a command that
+    ended
+    by itself lives on until the command is deleted. Default: 60, in the background 86,400. """
     background: bool | Unset = False
     """ True: the reply is the running command, which lives on when its client goes away and whose standard input
     stays

@@ -75,7 +75,7 @@ def sync_detailed(
 ) -> Response[Any | Problem]:
     """Delete a command
 
-     Kills a command that runs, and forgets it and its output.
+     Ends a command with everything it has started, also what outlived it, and forgets it and its output.
 
     Args:
         desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
@@ -115,7 +115,7 @@ def sync(
 ) -> Any | Problem | None:
     """Delete a command
 
-     Kills a command that runs, and forgets it and its output.
+     Ends a command with everything it has started, also what outlived it, and forgets it and its output.
 
     Args:
         desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
@@ -150,7 +150,7 @@ async def asyncio_detailed(
 ) -> Response[Any | Problem]:
     """Delete a command
 
-     Kills a command that runs, and forgets it and its output.
+     Ends a command with everything it has started, also what outlived it, and forgets it and its output.
 
     Args:
         desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
@@ -188,7 +188,7 @@ async def asyncio(
 ) -> Any | Problem | None:
     """Delete a command
 
-     Kills a command that runs, and forgets it and its output.
+     Ends a command with everything it has started, also what outlived it, and forgets it and its output.
 
     Args:
         desktop_id (str): Id of a desktop; sortable by creation time. As a Kubernetes name its `_`
