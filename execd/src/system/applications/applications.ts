@@ -11,6 +11,7 @@ import { errno, Fault } from '../fault.ts';
 import { environmentFor } from '../processes/environment.ts';
 import type { SessionEnvironment } from '../processes/environment.ts';
 import { makeOrdinary } from '../processes/oom.ts';
+import { whyNotStarted } from '../processes/program.ts';
 import { asUser } from '../processes/user.ts';
 import type { User } from '../processes/user.ts';
 import type { Windows } from '../windows/windows.ts';
@@ -84,14 +85,18 @@ export class Applications {
   async #spawn(argv: string[], path?: string): Promise<{ processId: number }> {
     const { user, session } = this.#options;
     refuseNul(argv);
+    const [name = ''] = argv;
     const [file = '', ...args] = asUser(user, argv);
-    const cwd = (await isFolder(path)) ? path : user.home;
+    const cwd = path !== undefined && (await isFolder(path)) ? path : user.home;
     const env = environmentFor(user, session());
+    // Who starts a program for another user says only afterwards that there is none.
+    const reason = whyNotStarted(name, { path: env['PATH'], cwd });
+    if (reason) throw cannotStart(name, reason);
     const child = spawn(file, args, { cwd, env, detached: true, stdio: 'ignore' });
     makeOrdinary(child.pid);
     await new Promise<void>((resolve, reject) => {
       child.once('spawn', () => resolve());
-      child.once('error', (error) => reject(cannotStart(argv[0] ?? '', error)));
+      child.once('error', (error) => reject(cannotStart(name, errno(error))));
     });
     child.unref();
     return { processId: child.pid ?? 0 };
@@ -126,8 +131,8 @@ async function readEntry(id: string, path: string): Promise<Entry | undefined> {
   return parseEntry(id, await readFile(path, 'utf8').catch(() => ''));
 }
 
-const isFolder = async (path: string | undefined): Promise<boolean> =>
-  path !== undefined && ((await stat(path).catch(() => undefined))?.isDirectory() ?? false);
+const isFolder = async (path: string): Promise<boolean> =>
+  (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 
 function checkWish({ application, command, url }: LaunchApplication): void {
   const given = [application, command, url].filter((each) => each !== undefined);
@@ -141,7 +146,11 @@ function refuseNul(argv: readonly string[]): void {
   throw new Fault('unprocessable', 'A program needs a name, and no word of it may contain NUL.');
 }
 
-function cannotStart(name: string, error: unknown): Fault {
-  const why = errno(error) === 'ENOENT' ? 'there is no such program' : errno(error);
-  return new Fault('notExecutable', `${name} cannot be started: ${why}.`, [], error);
+function cannotStart(name: string, reason: string | undefined): Fault {
+  const reasons: Record<string, string> = {
+    ENOENT: 'there is no such program',
+    EACCES: 'it is no program, or may not be run',
+  };
+  const why = reasons[reason ?? ''] ?? reason;
+  return new Fault('notExecutable', `${name} cannot be started: ${why}.`);
 }
