@@ -70,7 +70,7 @@ export const fullSteps = (): Step[] => [
     run: () =>
       onStack(
         'qemu',
-        ['desktop', 'quickstarts', 'live-view', 'isolation', 'conformance'],
+        ['desktop', 'quickstarts', 'live-view', 'isolation', 'image', 'conformance'],
         ['chaos'],
       ),
   },
