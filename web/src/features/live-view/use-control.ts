@@ -21,6 +21,8 @@ export interface ControlHandle {
   take: () => void;
   /** Gives it back, and then does what follows from that. */
   release: (onReleased?: () => void) => void;
+  /** Asks anew who has it: for one who knows of an action. */
+  look: () => void;
 }
 
 /** Who may act on a desktop, and taking it: held from here it is prolonged until it is given back. */
@@ -64,6 +66,7 @@ export const useControl = (desktopId: string): ControlHandle => {
     control: data,
     isPending: change.isPending,
     take: () => mutate('take'),
+    look: () => void queries.invalidateQueries({ queryKey }),
     release: (onReleased) => mutate('release', onReleased ? { onSuccess: () => onReleased() } : {}),
   };
 };

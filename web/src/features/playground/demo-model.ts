@@ -4,9 +4,12 @@ import type {
   LanguageModelV4Prompt,
   LanguageModelV4StreamPart,
 } from '@ai-sdk/provider';
+import { simulateReadableStream } from 'ai';
 import { demoScript, type DemoStep } from './demo-script.ts';
 import { GO_ON } from './go-on.ts';
 
+/** It thinks as long as a quick model does: a person can follow, and can take over between two steps. */
+const PACE_MS = 800;
 /** A step that does not succeed is tried so often. */
 const TRIES = 6;
 
@@ -95,13 +98,11 @@ export const demoModel: LanguageModelV4 = {
   supportedUrls: {},
   doGenerate: () => Promise.reject(new Error('the demo agent only streams')),
   doStream: ({ prompt }: LanguageModelV4CallOptions) =>
-    Promise.resolve({ stream: streamOf(partsOf(nextStep(prompt))) }),
+    Promise.resolve({
+      stream: simulateReadableStream({
+        chunks: partsOf(nextStep(prompt)),
+        initialDelayInMs: PACE_MS,
+        chunkDelayInMs: null,
+      }),
+    }),
 };
-
-const streamOf = <Part>(parts: Part[]): ReadableStream<Part> =>
-  new ReadableStream({
-    start: (controller) => {
-      for (const part of parts) controller.enqueue(part);
-      controller.close();
-    },
-  });

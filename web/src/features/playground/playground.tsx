@@ -1,7 +1,7 @@
 'use client';
 import type { DesktopData } from 'cyberdesk';
 import { Monitor, Plus } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { Select } from '@/components/ui/select.tsx';
 import { EmptyState, ErrorState, Skeleton } from '@/components/ui/states.tsx';
@@ -97,10 +97,21 @@ const Room = ({ desktopId }: { desktopId: string }) => {
   return <Stage desktopId={desktopId} />;
 };
 
+/** The agent's own steps tell at once that it has, or no longer has, the control. */
+const useLookAtSteps = ({ messages, status }: ReturnType<typeof useTurns>, look: () => void) => {
+  const [latest] = useState({ look });
+  const steps = messages.at(-1)?.parts.length;
+  useEffect(() => {
+    latest.look = look;
+  });
+  useEffect(() => latest.look(), [latest, steps, status]);
+};
+
 const Stage = ({ desktopId }: { desktopId: string }) => {
   const [choice, choose] = useModelChoice();
   const turns = useTurns(desktopId, choice);
   const control = useControl(desktopId);
+  useLookAtSteps(turns, control.look);
   const isAgents = control.control?.holder?.type === 'agent';
   const goOn = (): void => {
     if (turns.messages.length > 0) void turns.sendMessage({ text: GO_ON });
