@@ -33,7 +33,8 @@ export async function startServer(options: Options = {}): Promise<TestServer> {
   });
   let errors = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (errors += text));
-  while (!(await answers(`/tmp/.X11-unix/X${number}`))) {
+  // The socket of the viewers is there a moment after that of the programs.
+  while (!(await answers(`/tmp/.X11-unix/X${number}`)) || !(await answers(rfbSocket))) {
     if (child.exitCode !== null) throw new Error(`Xtigervnc did not start: ${errors}`);
     await delay(10);
   }
