@@ -16,6 +16,7 @@ import { checkMemory, resize } from './screen/resize.ts';
 import type { Size } from './screen/region.ts';
 import { Display } from './x11/display.ts';
 import type { Link } from './x11/link.ts';
+import { pointerOn } from './x11/pointer-on.ts';
 
 const MAX_WAITING_BATCHES = 64;
 
@@ -48,12 +49,8 @@ export class Seat {
     return { width, height };
   }
 
-  async cursor(): Promise<{ x: number; y: number }> {
-    const { client, root } = this.link;
-    const at = await this.link.call<{ rootX: number; rootY: number }>((done) =>
-      client.QueryPointer(root, done),
-    );
-    return { x: at.rootX, y: at.rootY };
+  cursor(): Promise<{ x: number; y: number }> {
+    return pointerOn(this.link);
   }
 }
 

@@ -59,10 +59,9 @@ const doers: { [T in Type]: Does<T> } = {
     await pointer.move(at);
     return {};
   }),
-  click: pointing(async ({ seat: { pointer } }, action, { at }) => {
-    await pointer.click(at, action);
-    return {};
-  }),
+  click: pointing(async ({ seat: { pointer } }, action, { at }) => ({
+    point: await pointer.click(at, action),
+  })),
   mouseDown: pointing(async ({ seat: { pointer } }, action, { at }) => {
     await pointer.down(at, action);
     return {};
@@ -93,7 +92,7 @@ function pointing<T extends Type>(points: Points<T>): Does<T> {
     const outcome = await seat.keyboard.holding(keys.map(keysym), () =>
       points(step, action, { at, path }),
     );
-    return { ...outcome, point: at ?? path.at(-1) ?? (await seat.cursor()) };
+    return { ...outcome, point: at ?? path.at(-1) ?? outcome.point ?? (await seat.cursor()) };
   };
 }
 

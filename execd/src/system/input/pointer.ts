@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ClickAction, MouseButton } from '@cyberdesk/generated/execd/types.gen';
 import type { Link } from '../x11/link.ts';
+import { pointerOn } from '../x11/pointer-on.ts';
 import type { Held } from './held.ts';
 import type { Point } from './space.ts';
 
@@ -30,16 +31,17 @@ export class Pointer {
     await this.#link.sync();
   }
 
+  /** Returns where the pointer is: the same round trip tells that the server has done it. */
   async click(
     at: Point | undefined,
     { button = 'left', count = 1 }: Buttons & Pick<ClickAction, 'count'>,
-  ): Promise<void> {
+  ): Promise<Point> {
     await this.move(at);
     for (let i = 0; i < count; i++) {
       this.#held.buttonDown(BUTTON[button]);
       this.#held.buttonUp(BUTTON[button]);
     }
-    await this.#link.sync();
+    return await pointerOn(this.#link);
   }
 
   /** Held until it is released, or until the batch or the time is over. */

@@ -1,6 +1,7 @@
 import type { CursorImage } from 'x11';
 import { Fault } from '../fault.ts';
 import type { Link } from '../x11/link.ts';
+import { pointerOn } from '../x11/pointer-on.ts';
 import { BufferPool } from './buffers.ts';
 import type { Lease } from './buffers.ts';
 import { Capturer } from './capture.ts';
@@ -172,14 +173,6 @@ function differing(before: Frame, rgb: Buffer, regions: Region[]): Region[] {
     while (last > first && !differs(last)) last--;
     return [{ ...region, y: region.y + first, height: last - first + 1 }];
   });
-}
-
-async function pointerOn(link: Link): Promise<{ x: number; y: number }> {
-  const { client, root } = link;
-  const at = await link.call<{ rootX: number; rootY: number }>((done) =>
-    client.QueryPointer(root, done),
-  );
-  return { x: at.rootX, y: at.rootY };
 }
 
 function cursorOn(link: Link): Promise<CursorImage> {
