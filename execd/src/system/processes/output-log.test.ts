@@ -75,18 +75,6 @@ test('tiny pieces cost no more than large ones', async () => {
   expect((await all(log)).length).toBeLessThan(5);
 });
 
-test('neighbours of one stream are one piece of at most 64 KiB', async () => {
-  const log = make();
-  for (let i = 0; i < 40; i++) add(log, 'stdout', 'x'.repeat(4096));
-  add(log, 'stderr', 'between');
-  add(log, 'stdout', 'y'.repeat(4096));
-  await log.close();
-  const pieces = await all(log, 10);
-  const lengths = pieces.map((piece) => (piece.type === 'output' ? piece.bytes.length : 0));
-  expect(lengths).toEqual([65_526, 65_536, 32_768, 7, 4096]);
-  expect(pieces.map(({ offset }) => offset)).toEqual([65_536, 131_072, 163_840, 163_847, 167_943]);
-});
-
 test('a command that is quicker than the disk is held back', async () => {
   const log = make({ segmentBytes: 10, waiting: 2 });
   for (let i = 0; i < 4; i++) add(log, 'stdout', '0123456789');

@@ -28,8 +28,6 @@ export interface KeptLog {
 }
 
 const MIB = 1024 * 1024;
-/** As much as one read of a pipe gives; longer pieces would hold memory and gain nothing. */
-const PIECE_BYTES = 64 * 1024;
 const BOUNDS: LogBounds = { keepBytes: 64 * MIB, segmentBytes: MIB, waiting: 4 };
 
 /**
@@ -111,7 +109,7 @@ export class OutputLog {
         at = this.start;
       }
       const frames = await this.#framesAt(at);
-      for (const { stream, bytes } of joined(frames ?? [])) {
+      for (const { stream, bytes } of frames ?? []) {
         at += bytes.length;
         yield { type: 'output', stream, bytes, offset: at };
       }
@@ -173,29 +171,6 @@ export class OutputLog {
     this.#saves = this.#saves.then(() => rm(oldest.path, { force: true }));
   }
 }
-
-/** For a reader that comes later, neighbours of one stream are one piece: what a piece costs counts more than a copy. */
-function* joined(frames: Frame[]): Generator<Frame> {
-  let held: Frame[] = [];
-  let length = 0;
-  for (const frame of frames) {
-    const [first] = held;
-    const fits = first?.stream === frame.stream && length + frame.bytes.length <= PIECE_BYTES;
-    if (first && !fits) {
-      yield together(first, held);
-      held = [];
-      length = 0;
-    }
-    held.push(frame);
-    length += frame.bytes.length;
-  }
-  if (held[0]) yield together(held[0], held);
-}
-
-const together = (first: Frame, frames: Frame[]): Frame =>
-  frames.length === 1
-    ? first
-    : { stream: first.stream, bytes: Buffer.concat(frames.map(({ bytes }) => bytes)) };
 
 /** What is on disk of a log that nobody closed. Its newest stretch was in memory, and is gone. */
 export async function recover(prefix: string): Promise<KeptLog> {
