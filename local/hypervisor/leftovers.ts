@@ -9,7 +9,7 @@ import {
   terminate,
 } from './system/processes.ts';
 
-type Recorded = Partial<Record<'qemu' | 'pasta' | 'inner' | 'outer', ProcessIdentity>>;
+type Recorded = Partial<Record<'qemu' | 'pasta' | 'entrance' | 'inner' | 'outer', ProcessIdentity>>;
 
 /** Ends every machine process of a state folder whose hypervisor is gone; disks stay. */
 export async function endMachines(stateDirectory: string): Promise<void> {
@@ -23,9 +23,8 @@ export async function endMachines(stateDirectory: string): Promise<void> {
 
 async function endMachine(directory: string): Promise<void> {
   const record = (await readJson<Recorded>(join(directory, 'machine.json'))) ?? {};
-  const recorded = [record.qemu, record.inner, record.pasta, record.outer].filter(
-    (each) => each !== undefined,
-  );
+  const { qemu, inner, pasta, entrance, outer } = record;
+  const recorded = [qemu, inner, pasta, entrance, outer].filter((each) => each !== undefined);
   const found = processesIn(await realpath(directory))
     .map(identify)
     .filter((each) => each !== undefined);

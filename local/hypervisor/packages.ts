@@ -1,6 +1,10 @@
 /** Debian packages that a driver needs on this machine, beyond what a minimal system has. */
 const image = ['mmdebstrap', 'debian-archive-keyring', 'e2fsprogs', 'qemu-utils'];
-const emulator = ['qemu-system-x86', 'passt', 'bubblewrap', 'nftables', 'util-linux', 'iproute2'];
+const emulator = [
+  ...['qemu-system-x86', 'passt', 'bubblewrap', 'nftables', 'util-linux', 'iproute2'],
+  // For its socket proxy; it need not run.
+  'systemd',
+];
 const desktop = [
   'bubblewrap',
   'util-linux',

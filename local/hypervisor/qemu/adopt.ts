@@ -21,7 +21,8 @@ export async function adoptMachines(directory: string, log: Logger): Promise<Qem
 
 async function adoptMachine(directory: string): Promise<QemuMachine | undefined> {
   const record = await readJson<MachineRecord>(join(directory, 'machine.json'));
-  if (!record || !alive(record.qemu) || !alive(record.pasta)) return undefined;
+  const parts = [record?.qemu, record?.pasta, record?.entrance];
+  if (!record || !parts.every((part) => part && alive(part))) return undefined;
   try {
     const qmp = await QmpClient.connect(directory);
     const machine = new QemuMachine(record, directory, qmp);

@@ -149,9 +149,9 @@ export class QemuDriver implements Driver {
     disk: { image?: string; template?: string | undefined },
   ): Promise<QemuMachine> {
     const { id, name, namespace } = request;
-    const { address, pasta, qemu, directory, qmp } = slot;
+    const { address, pasta, entrance, qemu, directory, qmp } = slot;
     const image = disk.image ?? this.options.image;
-    const base = { id, name, namespace, address, pasta, qemu, image };
+    const base = { id, name, namespace, address, pasta, entrance, qemu, image };
     const record: MachineRecord = disk.template ? { ...base, template: disk.template } : base;
     // Recorded before its first instruction: a hypervisor that ends here leaves nothing unknown.
     await writeAtomic(join(directory, 'machine.json'), JSON.stringify(record));

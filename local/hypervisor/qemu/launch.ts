@@ -10,7 +10,14 @@ import {
   terminate,
 } from '../system/processes.ts';
 import { run } from '../system/run.ts';
-import { type Egress, egressRules, pastaArguments, RESOLVER } from './network.ts';
+import {
+  type Egress,
+  egressRules,
+  enter,
+  entranceArguments,
+  pastaArguments,
+  RESOLVER,
+} from './network.ts';
 import { QmpClient } from './qmp.ts';
 
 const QMP_TIMEOUT_MS = 20_000;
@@ -26,7 +33,17 @@ export interface Launch {
 export interface Launched {
   qmp: QmpClient;
   pasta: ProcessIdentity;
+  /** Carries connections from the machine's address into its namespace. */
+  entrance: ProcessIdentity;
   qemu: ProcessIdentity;
+}
+
+/** Ends what stands around a QEMU process that has ended. */
+export async function endSurroundings({
+  pasta,
+  entrance,
+}: Pick<Launched, 'pasta' | 'entrance'>): Promise<void> {
+  await Promise.all([terminate(pasta, 500), terminate(entrance, 500)]);
 }
 
 /**
@@ -37,7 +54,7 @@ export async function launch(options: Launch): Promise<Launched> {
   const { directory, address, egress } = options;
   await writeFile(join(directory, 'resolv.conf'), `nameserver ${RESOLVER}\n`);
   const command = [...withResolver(directory), 'qemu-system-x86_64', ...options.arguments];
-  const { pid, failed } = spawnDetached('pasta', pastaArguments(address, command), directory);
+  const { pid, failed } = spawnDetached('pasta', pastaArguments(command), directory);
   const pasta = identify(pid);
   if (!pasta) throw new Error(`pasta did not start: ${await readLog(directory)}`);
   try {
@@ -45,11 +62,23 @@ export async function launch(options: Launch): Promise<Launched> {
     const qemu = identify(descendantRunning(pid, 'qemu-system') ?? 0);
     if (!qemu) throw new Error(`QEMU ended at once: ${await readLog(directory)}`);
     await applyRules(qemu.pid, egressRules(egress));
-    return { qmp, pasta, qemu };
+    const entrance = await openEntrance(qemu.pid, address, directory);
+    return { qmp, pasta, entrance, qemu };
   } catch (error) {
     await terminate(pasta, 200);
     throw error;
   }
+}
+
+async function openEntrance(
+  qemu: number,
+  address: string,
+  directory: string,
+): Promise<ProcessIdentity> {
+  const args = entranceArguments(address, qemu);
+  const entrance = identify(spawnDetached('systemd-socket-activate', args, directory).pid);
+  if (!entrance) throw new Error(`the entrance did not open: ${await readLog(directory)}`);
+  return entrance;
 }
 
 /**
@@ -107,8 +136,5 @@ async function readLog(directory: string): Promise<string> {
 }
 
 async function applyRules(pid: number, rules: string): Promise<void> {
-  const user = process.getuid?.() === 0 ? [] : ['--user', '--preserve-credentials'];
-  await run('nsenter', ['--target', String(pid), '--net', ...user, 'nft', '-f', '-'], {
-    input: rules,
-  });
+  await run('nsenter', [...enter(pid), 'nft', '-f', '-'], { input: rules });
 }

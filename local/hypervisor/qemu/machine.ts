@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Machine, MachineEnd } from '../driver.ts';
 import { alive, type ProcessIdentity, terminate } from '../system/processes.ts';
 import { GuestAgent } from './guest-agent.ts';
+import { endSurroundings } from './launch.ts';
 import type { QmpClient, QmpEvent } from './qmp.ts';
 
 const POLL_MS = 50;
@@ -15,6 +16,7 @@ export interface MachineRecord {
   namespace: string;
   address: string;
   pasta: ProcessIdentity;
+  entrance: ProcessIdentity;
   qemu: ProcessIdentity;
   /** Folders of the cache that the disk stands on. */
   image: string;
@@ -83,7 +85,7 @@ export class QemuMachine implements Machine {
     if (keepDisk) await GuestAgent.with(this.directory, freeze).catch(() => undefined);
     await this.qmp.execute('quit').catch(() => undefined);
     await terminate(this.record.qemu, 2000);
-    await terminate(this.record.pasta, 500);
+    await endSurroundings(this.record);
     await this.ended;
   }
 
@@ -96,7 +98,7 @@ export class QemuMachine implements Machine {
   private async watch(): Promise<MachineEnd> {
     await this.qmp.closed;
     while (alive(this.record.qemu)) await delay(POLL_MS, undefined, { ref: false });
-    await terminate(this.record.pasta, 1000);
+    await endSurroundings(this.record);
     if (this.shutdown === undefined)
       return { kind: 'crashed', message: 'QEMU ended without a shutdown of the guest' };
     if (this.shutdown === 'guest-panic')

@@ -33,16 +33,35 @@ const CLOSED_6 = [
 
 /**
  * A network namespace of its own for one machine, in the foreground around `command`. Nothing of the
- * host's loopback is reachable from inside (`-T none`, `-U none`, `--no-map-gw`); from outside one port is.
+ * host's loopback is reachable from inside (`-T none`, `-U none`, `--no-map-gw`), and nothing from outside.
  */
-export function pastaArguments(address: string, command: string[]): string[] {
+export function pastaArguments(command: string[]): string[] {
   const root = process.getuid?.() === 0;
   return [
     root ? ['--runas', '0', '--netns-only'] : [],
     ['--quiet', '--config-net', '--no-map-gw', '--dns-forward', RESOLVER],
-    ['-T', 'none', '-U', 'none', '-u', 'none', '-t', `${address}/${EXECD_PORT}:${EXECD_PORT}`],
+    ['-T', 'none', '-U', 'none', '-u', 'none', '-t', 'none'],
     ['-P', 'pasta.pid', '-f', '--', ...command],
   ].flat();
+}
+
+/**
+ * The one port that is reached from outside: a socket of the host whose connections are carried on from
+ * inside the namespace. Not pasta's own forwarding: as Debian ships it, it loses its wake-up when the guest
+ * reads slowly, and one of seven uploads of 20 MB stood still for ever.
+ */
+export function entranceArguments(address: string, pid: number): string[] {
+  const proxy = '/lib/systemd/systemd-socket-proxyd';
+  return [
+    [`--listen=${address}:${EXECD_PORT}`, 'nsenter', ...enter(pid)],
+    [proxy, '--connections-max=1024', `127.0.0.1:${EXECD_PORT}`],
+  ].flat();
+}
+
+/** How nsenter finds the namespace of a process. */
+export function enter(pid: number): string[] {
+  const user = process.getuid?.() === 0 ? [] : ['--user', '--preserve-credentials'];
+  return ['--target', String(pid), '--net', ...user];
 }
 
 /**

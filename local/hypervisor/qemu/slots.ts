@@ -8,7 +8,7 @@ import { alive, terminate } from '../system/processes.ts';
 import { type QemuSettings, qemuArguments } from './arguments.ts';
 import { createOverlay } from './disk.ts';
 import { Heater } from './heat.ts';
-import { launch, type Launched } from './launch.ts';
+import { endSurroundings, launch, type Launched } from './launch.ts';
 import { loadState } from './migration.ts';
 import type { Egress } from './network.ts';
 
@@ -190,6 +190,6 @@ function cloneArguments(settings: SlotSettings): string[] {
 export async function discard(slot: Slot): Promise<void> {
   slot.qmp.close();
   await terminate(slot.qemu, 500);
-  await terminate(slot.pasta, 500);
+  await endSurroundings(slot);
   await rm(slot.directory, { recursive: true, force: true });
 }

@@ -11,7 +11,7 @@ import { run } from '../system/run.ts';
 import { DEVICES_VERSION, qemuArguments } from './arguments.ts';
 import { createOverlay, qemuVersion } from './disk.ts';
 import { GuestAgent } from './guest-agent.ts';
-import { launch, type Launched } from './launch.ts';
+import { endSurroundings, launch, type Launched } from './launch.ts';
 import { saveState } from './migration.ts';
 
 const BOOT_TIMEOUT_MS = 600_000;
@@ -72,7 +72,7 @@ async function makeTemplate(work: string, options: TemplateOptions): Promise<voi
   } finally {
     machine.qmp.close();
     await terminate(machine.qemu, 5000);
-    await terminate(machine.pasta, 500);
+    await endSurroundings(machine);
   }
   await run('fallocate', ['--dig-holes', 'ram'], { cwd: work });
   await writeAtomic(
