@@ -31,8 +31,11 @@ chroot "$root" systemctl --quiet mask \
 ln -s /etc/systemd/system/execd.service "$root/etc/systemd/system/multi-user.target.wants/execd.service"
 
 # Programs tell the accessibility bus what they show: that is how an agent reads a window without looking.
-printf '[org.gnome.desktop.interface]\ntoolkit-accessibility=true\n' \
-  > "$root/usr/share/glib-2.0/schemas/90_cyberdesk.gschema.override"
+# An editor that was killed does not ask whether to go on where it was.
+{
+  printf '[org.gnome.desktop.interface]\ntoolkit-accessibility=true\n'
+  printf "[org.xfce.mousepad.preferences.file]\nsession-restore='never'\n"
+} > "$root/usr/share/glib-2.0/schemas/90_cyberdesk.gschema.override"
 chroot "$root" glib-compile-schemas /usr/share/glib-2.0/schemas
 
 # What execd runs as: the bundle of the image, until an update swaps the link (see rootfs/usr/lib/cyberdesk/update).

@@ -90,10 +90,14 @@ check(
   async (t) => {
     // The first look tells programs to show what they hold; those started after it do.
     await t.call('getAccessibilityTree', { query: { scope: 'desktop', depth: 0 } });
-    const { windowId } = await t.json<{ windowId?: string }>('launchApplication', {
+    // One that was killed, as this check does, would ask whether to restore what was not saved.
+    const ask = 'gsettings set org.xfce.mousepad.preferences.file session-restore never';
+    await t.json('runCommand', { json: { command: ask } });
+    const { windowId = '' } = await t.json<{ windowId?: string }>('launchApplication', {
       json: { application: 'org.xfce.mousepad', waitSeconds: 40 },
     });
-    const path = { windowId: windowId ?? '' };
+    holds(windowId !== '', 'the editor did not open a window');
+    const path = { windowId };
     const query = { role: 'text', state: ['showing', 'editable'] };
     const text = await eventually(async () => {
       await t.call('focusWindow', { path });
