@@ -124,8 +124,9 @@ export class Commands {
     await execution?.ended;
     await this.#store.ready;
     if (!this.#store.find(id)) throw notFound(id);
-    this.#cgroups?.kill(id);
-    await killEverything(0, id);
+    // A group that was empty is gone; without groups, every process of the machine is looked at.
+    if (this.#cgroups) this.#cgroups.kill(id);
+    else await killEverything(0, id);
     this.#cgroups?.release(id);
     await this.#store.delete(id);
   }
