@@ -97,7 +97,7 @@ export class TestWindow {
 
   #take(event: XEvent): void {
     this.#queue.push(event);
-    if (!this.#working) void this.#work();
+    if (!this.#working) void this.#work().catch((error: unknown) => this.#fail(error));
   }
 
   /** Events are handled in order, one after the other: a mapping is fetched when its event is met, not before. */
@@ -108,6 +108,11 @@ export class TestWindow {
       await this.#handle(event);
     }
     this.#working = false;
+  }
+
+  /** A closed window has nothing more to handle. */
+  #fail(error: unknown): void {
+    if (this.link.alive) throw error;
   }
 
   async #handle(event: XEvent): Promise<void> {
