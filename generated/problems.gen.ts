@@ -24,6 +24,7 @@ export const problems = {
   directoryNotEmpty: { status: 409, title: 'The directory is not empty' },
   commandNotRunning: { status: 409, title: 'The command has ended' },
   recordingInProgress: { status: 409, title: 'The recording is not finished' },
+  snapshotNotReady: { status: 409, title: 'The snapshot cannot be used yet, or no longer' },
   idempotencyInFlight: {
     status: 409,
     title: 'The first request with this key is still being served',
@@ -46,6 +47,7 @@ export const problems = {
   unknownSize: { status: 422, title: 'No such size' },
   sizeUnavailable: { status: 422, title: 'No machine is large enough for this size' },
   unknownRegion: { status: 422, title: 'No such region' },
+  networkUnsupported: { status: 422, title: 'The cluster cannot enforce this network policy' },
   deadlineInvalid: { status: 422, title: 'The deadline cannot be used' },
   invalidPath: { status: 422, title: 'The path cannot be used' },
   rateLimited: { status: 429, title: 'Too many requests' },

@@ -28,6 +28,26 @@ export type MachineResources = {
 };
 
 /**
+ * Name of a CyberdeskSnapshot: the snapshot's id with `_` written as `-`.
+ */
+export type SnapshotName = string;
+
+/**
+ * What a new disk is made from.
+ */
+export type InstanceSource = {
+  /**
+   * Name of a CyberdeskSnapshot of the same organization; the machine lives in the snapshot's shard.
+   */
+  snapshot: SnapshotName;
+};
+
+/**
+ * Name of a CyberdeskPool.
+ */
+export type PoolName = string;
+
+/**
  * Size of a desktop's screen in pixels.
  */
 export type DisplaySize = {
@@ -59,7 +79,81 @@ export type KeyboardLayout = string;
 /**
  * What is wanted of a desktop.
  */
-export type DesiredState = 'Running' | 'Stopped' | 'Deleted';
+export type DesiredState = 'Running' | 'Paused' | 'Stopped' | 'Deleted';
+
+/**
+ * A restore in place: the machine stops, its disk becomes that of the snapshot, and it starts again when `Running` is wanted.
+ */
+export type InstanceRestore = {
+  /**
+   * Name of a CyberdeskSnapshot that was made of this instance.
+   */
+  snapshot: SnapshotName;
+  /**
+   * Raised by every restore; one that was already done is not done again.
+   */
+  count: number;
+};
+
+/**
+ * Name of a program as its process shows it.
+ */
+export type ProcessName = string;
+
+/**
+ * What happens when a desktop has no input, viewer, running command or listed process.
+ */
+export type InstanceIdlePolicy = {
+  /**
+   * How long nothing has to happen.
+   */
+  afterSeconds: number;
+  /**
+   * What happens then.
+   */
+  action: 'Stop' | 'Delete';
+  /**
+   * Names of programs that count as use while one of them runs.
+   */
+  processes?: Array<ProcessName>;
+};
+
+/**
+ * A range of addresses, IPv4 or IPv6, with its prefix length.
+ */
+export type Cidr = string;
+
+/**
+ * A name of the DNS, or `*.` and a name for everything below it.
+ */
+export type DomainPattern = string;
+
+/**
+ * Where the programs of a desktop may connect to. Private, link-local, metadata, cluster and service ranges stay closed
+ * whatever stands here. A denied range wins over an allowed one.
+ */
+export type InstanceNetwork = {
+  /**
+   * `Public`: every public address. `Restricted`: only what is allowed here. `None`: nothing.
+   */
+  mode: 'Public' | 'Restricted' | 'None';
+  /**
+   * Ranges that may be reached in mode `Restricted`.
+   */
+  allowCidrs?: Array<Cidr>;
+  /**
+   * Ranges that may not be reached.
+   */
+  denyCidrs?: Array<Cidr>;
+  /**
+   * Names that may be reached in mode `Restricted`; needs a cluster whose chart has `networkPolicy.domains`.
+   */
+  allowDomains?: Array<DomainPattern>;
+  /**
+   * Names that are not resolved; needs a cluster whose chart has `networkPolicy.domains`.
+   */
+  denyDomains?: Array<DomainPattern>;
+};
 
 /**
  * A port of the desktop's own loopback.
@@ -101,6 +195,18 @@ export type CyberdeskInstanceSpec = {
    */
   resources: MachineResources;
   /**
+   * What the disk is made from instead of the template. Immutable.
+   */
+  source?: InstanceSource;
+  /**
+   * Take a machine of this pool, and of no other; absent = any pool of the same template and size. Immutable.
+   */
+  pool?: PoolName;
+  /**
+   * `PreferWarm`: a machine of a pool when one is ready, else a new one. `Cold`: always a new one.
+   */
+  provisioning?: 'PreferWarm' | 'Cold';
+  /**
    * Screen at bind.
    */
   display: DisplaySize;
@@ -121,13 +227,29 @@ export type CyberdeskInstanceSpec = {
    */
   environmentSecret?: boolean;
   /**
-   * What is wanted: `Running`, `Stopped` or `Deleted`.
+   * What is wanted: `Running`, `Paused`, `Stopped` or `Deleted`.
    */
   desiredState: DesiredState;
   /**
    * Raised by every start, so that a start after a guest's own shutdown is seen as one.
    */
   startCount: number;
+  /**
+   * Raised by every restart: the machine ends in order and starts again.
+   */
+  restartCount?: number;
+  /**
+   * The last restore in place that was asked for.
+   */
+  restore?: InstanceRestore;
+  /**
+   * What happens when nobody uses it; absent = nothing.
+   */
+  idle?: InstanceIdlePolicy;
+  /**
+   * Where its programs may connect to; absent = every public address but TCP port 25. May change while it runs.
+   */
+  network?: InstanceNetwork;
   /**
    * When it stops or is deleted by itself; absent = never.
    */
@@ -208,7 +330,7 @@ export type InstanceTransition = {
  */
 export type Condition = {
   /**
-   * Which fact: `Ready`, `Bound`, `VirtualMachineReady`, `Deleted`, `CreditsExhausted`.
+   * Which fact: `Ready`, `Bound`, `VirtualMachineReady`, `NetworkApplied`, `Paused`, `Restored`, `Deleted`, `CreditsExhausted`, `QuotaExceeded`, `Filled`, `Usable`.
    */
   type: string;
   /**
@@ -217,11 +339,17 @@ export type Condition = {
   status: 'True' | 'False' | 'Unknown';
   /**
    * Why, one of the reasons of the type.
-   * `Ready`: `MachineReady`, `MachineNotReady`, `MachineUnhealthy`, `NotBound`, `NotRunning`.
+   * `Ready`: `MachineReady`, `MachineNotReady`, `MachineUnhealthy`, `NotBound`, `NotRunning`, `QuotaExceeded`.
    * `Bound`: `Bound`, `BindPending`, `BindFailed`, `NotRunning`.
    * `VirtualMachineReady`: `Running`, `Starting`, `Unhealthy`, `Ended`, `Halted`, `Missing`, `Refused`.
    * `Deleted`: `NotRequested`, `InProgress`, `Completed`.
+   * `NetworkApplied`: `Applied`, `Pending`, `Refused`, `DomainsUnsupported`.
+   * `Paused`: `Paused`, `NotPaused`, `PausePending`, `PauseLost`, `PauseFailed`.
+   * `Restored`: `Restored`, `WaitingForStop`, `InProgress`, `RestoreFailed`, `SnapshotNotUsable`, `NotRequested`.
    * `CreditsExhausted`: `CreditsSpent`, `CreditsAvailable`, `Unlimited`.
+   * `QuotaExceeded` (account; instances that wait for it have `Ready` with reason `QuotaExceeded`): `WithinLimits`, `InstancesExceeded`, `VcpusExceeded`, `MemoryExceeded`, `Unlimited`.
+   * `Filled` (pool): `Full`, `Filling`, `BackingOff`, `CapacityUnavailable`, `MachineRefused`, `Draining`.
+   * `Usable` (snapshot): `Complete`, `InProgress`, `RootDiskMissing`, `SnapshotFailed`, `SourceGone`, `DeadlineExceeded`, `Removing`, `InUse`.
    */
   reason: string;
   /**
@@ -255,6 +383,10 @@ export type InstanceMachine = {
    */
   virtualMachineUid?: string;
   /**
+   * Hash of what the machine was made from; a machine of a pool must have the pool's.
+   */
+  templateHash?: string;
+  /**
    * UID of the running VirtualMachineInstance.
    */
   uid?: string;
@@ -274,6 +406,78 @@ export type InstanceMachine = {
    * When execd was bound to this instance since the machine's last start.
    */
   boundAt?: string;
+};
+
+/**
+ * How an instance got its machine.
+ */
+export type InstanceProvisioning = {
+  /**
+   * `Warm`: a machine of a pool. `Cold`: a new one. New values may appear.
+   */
+  kind: 'Warm' | 'Cold' | string;
+  /**
+   * The pool that the machine came from.
+   */
+  pool?: PoolName;
+  /**
+   * Why no machine of a pool was taken: `Requested`, `NoPool`, `PoolEmpty`, `FromSnapshot`.
+   */
+  coldReason?: string;
+  /**
+   * When the machine was claimed, or its creation asked for.
+   */
+  assignedAt: string;
+  /**
+   * Milliseconds from the creation of the resource until it was first ready; absent before.
+   */
+  readyAfterMs?: number;
+};
+
+/**
+ * The egress policy that is in force.
+ */
+export type InstanceNetworkStatus = {
+  /**
+   * Name of the NetworkPolicy in the machine's namespace.
+   */
+  policy: string;
+  /**
+   * Hash of the rules that were written; equal rules are not written again.
+   */
+  hash: string;
+  /**
+   * When they were written.
+   */
+  appliedAt: string;
+};
+
+/**
+ * What is known of an instance's use, for its idle policy.
+ */
+export type InstanceActivity = {
+  /**
+   * When something was last done in the desktop, as execd told it.
+   */
+  lastActiveAt: string;
+  /**
+   * When execd was last asked.
+   */
+  observedAt: string;
+};
+
+/**
+ * A span in which the guest's processors stood still.
+ */
+export type PausedInterval = {
+  /**
+   * UID of the virtual machine instance.
+   */
+  uid: string;
+  /**
+   * When it was seen paused.
+   */
+  startedAt: string;
 };
 
 /**
@@ -339,6 +543,30 @@ export type CyberdeskInstanceStatus = {
    */
   observedStartCount?: number;
   /**
+   * `spec.restartCount` that was last acted on.
+   */
+  observedRestartCount?: number;
+  /**
+   * `spec.restore.count` that was last acted on.
+   */
+  observedRestoreCount?: number;
+  /**
+   * How it got its machine.
+   */
+  provisioning?: InstanceProvisioning;
+  /**
+   * The egress policy in force.
+   */
+  network?: InstanceNetworkStatus;
+  /**
+   * What is known of its use.
+   */
+  activity?: InstanceActivity;
+  /**
+   * The open span of a pause; absent while it is not paused.
+   */
+  paused?: PausedInterval;
+  /**
    * Seconds of closed running intervals. Never falls.
    */
   runningSeconds?: number;
@@ -374,6 +602,28 @@ export type CyberdeskInstance = {
 };
 
 /**
+ * What an organization may have in this cluster at the same time.
+ */
+export type AccountLimits = {
+  /**
+   * Instances that run or start.
+   */
+  instances?: number;
+  /**
+   * Virtual processors of them.
+   */
+  vcpus?: number;
+  /**
+   * Memory of them in MiB.
+   */
+  memoryMiB?: number;
+  /**
+   * Snapshots.
+   */
+  snapshots?: number;
+};
+
+/**
  * What an organization may use in this cluster.
  */
 export type CyberdeskAccountSpec = {
@@ -385,6 +635,10 @@ export type CyberdeskAccountSpec = {
    * Credit units that may be used in total; absent = unlimited. When spent, its desktops are stopped.
    */
   creditUnits?: number;
+  /**
+   * What may run at the same time; absent members = unlimited. A start above it waits with `QuotaExceeded`.
+   */
+  limits?: AccountLimits;
 };
 
 /**
@@ -414,6 +668,28 @@ export type RetiredInstance = {
 };
 
 /**
+ * What an organization has in this cluster now.
+ */
+export type AccountUse = {
+  /**
+   * Instances that were admitted: they run, start, pause or stop.
+   */
+  instances: number;
+  /**
+   * Virtual processors of them.
+   */
+  vcpus: number;
+  /**
+   * Memory of them in MiB.
+   */
+  memoryMiB: number;
+  /**
+   * Snapshots that exist.
+   */
+  snapshots: number;
+};
+
+/**
  * What an organization has used in this cluster.
  */
 export type CyberdeskAccountStatus = {
@@ -438,6 +714,10 @@ export type CyberdeskAccountStatus = {
    */
   usedCreditUnits?: number;
   /**
+   * What it has now.
+   */
+  use?: AccountUse;
+  /**
    * Observed facts.
    */
   conditions?: Array<Condition>;
@@ -458,6 +738,269 @@ export type CyberdeskAccount = {
    * What it has used.
    */
   status?: CyberdeskAccountStatus;
+};
+
+/**
+ * Machines that run before anybody asks for them. Spans all shards; a machine is claimed once in its life.
+ */
+export type CyberdeskPoolSpec = {
+  /**
+   * Template that the disks are cloned from: a DataSource in the images namespace. A change replaces the machines.
+   */
+  template: string;
+  /**
+   * Size of the machines. A change replaces them.
+   */
+  resources: MachineResources;
+  /**
+   * How many unclaimed machines are kept, within `minSize` and `maxSize`.
+   */
+  size: number;
+  /**
+   * Never fewer, whatever `size` says; the operator raises its aim from here with demand.
+   */
+  minSize: number;
+  /**
+   * Never more.
+   */
+  maxSize: number;
+  /**
+   * How many machines may start at the same time: a bound on disks attached and on the load of the nodes.
+   */
+  maxStarting?: number;
+  /**
+   * A machine that is not ready after this long is removed and counted as failed.
+   */
+  startTimeoutSeconds?: number;
+};
+
+/**
+ * Where a pool stands.
+ */
+export type CyberdeskPoolStatus = {
+  /**
+   * Generation of the spec that this status belongs to.
+   */
+  observedGeneration?: number;
+  /**
+   * Hash of template, size and what the operator adds; machines of another hash are never handed out.
+   */
+  templateHash?: string;
+  /**
+   * Unclaimed machines that exist.
+   */
+  replicas?: number;
+  /**
+   * Unclaimed machines of the current hash that can be claimed now.
+   */
+  ready?: number;
+  /**
+   * Unclaimed machines of the current hash that start.
+   */
+  starting?: number;
+  /**
+   * Unclaimed machines of an older hash, on their way out.
+   */
+  stale?: number;
+  /**
+   * Starts that failed one after another; each doubles the pause before the next, up to five minutes.
+   */
+  failedStarts?: number;
+  /**
+   * No machine is started before this time.
+   */
+  notBefore?: string;
+  /**
+   * Observed facts.
+   */
+  conditions?: Array<Condition>;
+};
+
+/**
+ * Machines that wait for instances.
+ */
+export type CyberdeskPool = {
+  apiVersion: 'cyberdesk.io/v1alpha1';
+  kind: 'CyberdeskPool';
+  metadata: ObjectMeta;
+  /**
+   * As it is wanted.
+   */
+  spec: CyberdeskPoolSpec;
+  /**
+   * As it was last seen.
+   */
+  status?: CyberdeskPoolStatus;
+};
+
+/**
+ * Name of a CyberdeskInstance: the desktop's id with `_` written as `-`.
+ */
+export type InstanceName = string;
+
+/**
+ * The disk of a desktop at one moment; memory is never kept.
+ */
+export type CyberdeskSnapshotSpec = {
+  /**
+   * Organization that owns it; must be the instance's. Immutable.
+   */
+  organizationId: OrganizationId;
+  /**
+   * CyberdeskInstance whose disk is kept. Immutable.
+   */
+  instance: InstanceName;
+  /**
+   * Its UID: a namesake is another desktop. Immutable.
+   */
+  instanceUid: string;
+  /**
+   * `Keep`: until it is deleted or expires. `Fork`: until the forks made of it have their disks. Immutable.
+   */
+  purpose: 'Keep' | 'Fork';
+  /**
+   * How many instances are made of it before a `Fork` goes by itself.
+   */
+  forks?: number;
+  /**
+   * `Present`, or `Deleted`: it goes as soon as no restore reads it.
+   */
+  desiredState: 'Present' | 'Deleted';
+  /**
+   * When it is deleted by itself; absent = never.
+   */
+  expiresAt?: string;
+  /**
+   * A snapshot that is not complete after this long has failed.
+   */
+  deadlineSeconds?: number;
+};
+
+/**
+ * Where a snapshot stands. New values may appear.
+ */
+export type SnapshotPhase =
+  | string
+  | 'Pending'
+  | 'Creating'
+  | 'Ready'
+  | 'Deleting'
+  | 'Deleted'
+  | 'Failed';
+
+/**
+ * What a snapshot was made of: enough to make a desktop of it when the source is gone.
+ */
+export type SnapshotLineage = {
+  /**
+   * Template at the root of the disk's history.
+   */
+  template: string;
+  /**
+   * Size of the source; a disk made of the snapshot is never smaller.
+   */
+  resources: MachineResources;
+  /**
+   * Snapshot that the source itself was made of.
+   */
+  parent?: SnapshotName;
+};
+
+/**
+ * KubeVirt's object behind a snapshot. It never leaves its shard.
+ */
+export type SnapshotContent = {
+  /**
+   * Namespace of the VirtualMachineSnapshot.
+   */
+  namespace: string;
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * Its UID, once it was made; one of another UID is not ours.
+   */
+  uid?: string;
+};
+
+/**
+ * A snapshot as it was last seen. Only the operator writes this part.
+ */
+export type CyberdeskSnapshotStatus = {
+  /**
+   * Generation of the spec that this status belongs to.
+   */
+  observedGeneration?: number;
+  /**
+   * Where it stands.
+   */
+  phase?: SnapshotPhase;
+  /**
+   * Why, in one word.
+   */
+  reason?: string;
+  /**
+   * Why, for people.
+   */
+  message?: string;
+  /**
+   * Since when.
+   */
+  since?: string;
+  /**
+   * Rises with every change of phase and never falls.
+   */
+  sequence?: number;
+  /**
+   * The moment of the disk that is kept.
+   */
+  takenAt?: string;
+  /**
+   * `filesystem`: the guest's file systems were frozen. `crash`: as after a power cut. New values may appear.
+   */
+  consistency?: 'filesystem' | 'crash' | string;
+  /**
+   * Bytes of the disk that is kept, where the storage tells.
+   */
+  sizeBytes?: number;
+  /**
+   * What it was made of.
+   */
+  lineage?: SnapshotLineage;
+  /**
+   * KubeVirt's object.
+   */
+  content?: SnapshotContent;
+  /**
+   * Instances that read it at the moment; it is not removed before they have their disks.
+   */
+  usedBy?: Array<InstanceName>;
+  /**
+   * Instances that were made of it so far.
+   */
+  restored?: number;
+  /**
+   * Observed facts.
+   */
+  conditions?: Array<Condition>;
+};
+
+/**
+ * The disk of a desktop at one moment.
+ */
+export type CyberdeskSnapshot = {
+  apiVersion: 'cyberdesk.io/v1alpha1';
+  kind: 'CyberdeskSnapshot';
+  metadata: ObjectMeta;
+  /**
+   * As it is wanted.
+   */
+  spec: CyberdeskSnapshotSpec;
+  /**
+   * As it was last seen.
+   */
+  status?: CyberdeskSnapshotStatus;
 };
 
 /**
@@ -511,3 +1054,35 @@ export type GetAccountResponses = {
 };
 
 export type GetAccountResponse = GetAccountResponses[keyof GetAccountResponses];
+
+export type GetPoolData = {
+  body?: never;
+  path?: never;
+  query?: never;
+  url: '/pool';
+};
+
+export type GetPoolResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: CyberdeskPool;
+};
+
+export type GetPoolResponse = GetPoolResponses[keyof GetPoolResponses];
+
+export type GetSnapshotData = {
+  body?: never;
+  path?: never;
+  query?: never;
+  url: '/snapshot';
+};
+
+export type GetSnapshotResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: CyberdeskSnapshot;
+};
+
+export type GetSnapshotResponse = GetSnapshotResponses[keyof GetSnapshotResponses];

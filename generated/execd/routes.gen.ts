@@ -374,6 +374,18 @@ export interface Operations {
     output: Response;
   };
 
+  getMachineUse: {
+    request: { query?: NonNullable<types.GetMachineUseData['query']> };
+    input: {
+      path: Empty;
+      query: NonNullable<types.GetMachineUseData['query']>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.GetMachineUseResponses[200] | Reply<200, types.GetMachineUseResponses[200]>;
+    output: types.GetMachineUseResponses[200];
+  };
+
   getReadiness: {
     request: Empty;
     input: {
@@ -642,6 +654,18 @@ export interface Operations {
     };
     result: types.PerformActionsResponses[200] | Reply<200, types.PerformActionsResponses[200]>;
     output: types.PerformActionsResponses[200];
+  };
+
+  putMachineNetwork: {
+    request: { body: types.PutMachineNetworkData['body'] };
+    input: {
+      path: Empty;
+      query: Empty;
+      headers: Empty;
+      body: types.PutMachineNetworkData['body'];
+    };
+    result: void | Reply<204, undefined>;
+    output: undefined;
   };
 
   readFile: {
@@ -1045,6 +1069,9 @@ export interface Handlers<Context> {
   /** Returns an image that a batch of actions took without `inline`, for 10 minutes. */
   getImage(input: Input<'getImage'>, context: Context): Answer<'getImage'>;
 
+  /** Says when the machine was last used: input, viewers, commands, and those programs that are asked for. */
+  getMachineUse(input: Input<'getMachineUse'>, context: Context): Answer<'getMachineUse'>;
+
   /** 200 when screen and session are up, else 503 with what is missing. */
   getReadiness(input: Input<'getReadiness'>, context: Context): Answer<'getReadiness'>;
 
@@ -1125,6 +1152,15 @@ export interface Handlers<Context> {
    * While another holds the control it is 409 `controlHeld`.
    */
   performActions(input: Input<'performActions'>, context: Context): Answer<'performActions'>;
+
+  /**
+   * Puts the egress policy of the cluster into the machine, so that a denied connection is refused at once and told to
+   * the agent as `network.denied`. The wall is the cluster's own policy; this one only explains it.
+   */
+  putMachineNetwork(
+    input: Input<'putMachineNetwork'>,
+    context: Context,
+  ): Answer<'putMachineNetwork'>;
 
   /** Streams a file's bytes, or a single range of them. */
   readFile(input: Input<'readFile'>, context: Context): Answer<'readFile'>;
@@ -2033,6 +2069,35 @@ export const routes: readonly Route[] = [
     idempotency: 'none',
   },
   {
+    operationId: 'getMachineUse',
+    method: 'GET',
+    path: '/use',
+    parameters: {
+      query: {
+        type: 'object',
+        properties: { process: { type: 'array', items: { $ref: 'ProcessName' }, maxItems: 16 } },
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'MachineUse' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['machine:bind'],
+    forward: false,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
     operationId: 'getReadiness',
     method: 'GET',
     path: '/ready',
@@ -2724,6 +2789,37 @@ export const routes: readonly Route[] = [
     forward: true,
     websocket: false,
     idempotency: 'key',
+  },
+  {
+    operationId: 'putMachineNetwork',
+    method: 'PUT',
+    path: '/network',
+    parameters: {},
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'InstanceNetwork' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '204': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['machine:bind'],
+    forward: false,
+    websocket: false,
+    idempotency: 'natural',
   },
   {
     operationId: 'readFile',
@@ -3553,6 +3649,12 @@ export const schemas: Record<string, JsonSchema> = {
     required: ['port', 'path'],
     properties: { port: { $ref: 'GuestPort' }, path: { type: 'string' } },
   },
+  Cidr: {
+    type: 'string',
+    maxLength: 43,
+    pattern:
+      '^(((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])|[0-9a-fA-F:]*:[0-9a-fA-F:]*/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$',
+  },
   ClickAction: {
     type: 'object',
     required: ['type'],
@@ -3764,6 +3866,11 @@ export const schemas: Record<string, JsonSchema> = {
       height: { type: 'integer', format: 'int32', minimum: 240, maximum: 4320 },
     },
   },
+  DomainPattern: {
+    type: 'string',
+    maxLength: 253,
+    pattern: '^(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$',
+  },
   DragAction: {
     type: 'object',
     required: ['type', 'path'],
@@ -3963,6 +4070,17 @@ export const schemas: Record<string, JsonSchema> = {
     },
   },
   InstanceName: { type: 'string', pattern: '^dsk-[2-7a-z]{34}$' },
+  InstanceNetwork: {
+    type: 'object',
+    required: ['mode'],
+    properties: {
+      mode: { type: 'string', enum: ['Public', 'Restricted', 'None'] },
+      allowCidrs: { type: 'array', items: { $ref: 'Cidr' }, maxItems: 64 },
+      denyCidrs: { type: 'array', items: { $ref: 'Cidr' }, maxItems: 64 },
+      allowDomains: { type: 'array', items: { $ref: 'DomainPattern' }, maxItems: 64 },
+      denyDomains: { type: 'array', items: { $ref: 'DomainPattern' }, maxItems: 64 },
+    },
+  },
   KeyAction: {
     type: 'object',
     required: ['type', 'keys'],
@@ -4025,6 +4143,16 @@ export const schemas: Record<string, JsonSchema> = {
       ready: { type: 'boolean' },
       checks: { type: 'object', additionalProperties: { type: 'string' } },
       instanceId: { $ref: 'InstanceName' },
+    },
+  },
+  MachineUse: {
+    type: 'object',
+    required: ['lastActiveAt', 'viewers', 'runningCommands', 'processes'],
+    properties: {
+      lastActiveAt: { type: 'string', format: 'date-time' },
+      viewers: { type: 'integer', format: 'int32' },
+      runningCommands: { type: 'integer', format: 'int32' },
+      processes: { type: 'array', items: { $ref: 'ProcessName' } },
     },
   },
   Mark: {
@@ -4134,6 +4262,7 @@ export const schemas: Record<string, JsonSchema> = {
       holder: { $ref: 'ControlHolder' },
     },
   },
+  ProcessName: { type: 'string', maxLength: 64, pattern: '^[0-9A-Za-z._+-]{1,64}$' },
   Readiness: {
     type: 'object',
     required: ['ready', 'checks'],

@@ -2282,6 +2282,70 @@ export type BrowserEndpoint = {
 };
 
 /**
+ * Name of a program as its process shows it.
+ */
+export type ProcessName = string;
+
+/**
+ * What counts as use of the machine.
+ */
+export type MachineUse = {
+  /**
+   * When input was last given, a viewer left or a command ended; now while one of them goes on.
+   */
+  lastActiveAt: string;
+  /**
+   * Viewers that are connected.
+   */
+  viewers: number;
+  /**
+   * Commands that run.
+   */
+  runningCommands: number;
+  /**
+   * Names out of the question's `process` of which one runs.
+   */
+  processes: Array<ProcessName>;
+};
+
+/**
+ * A range of addresses, IPv4 or IPv6, with its prefix length.
+ */
+export type Cidr = string;
+
+/**
+ * A name of the DNS, or `*.` and a name for everything below it.
+ */
+export type DomainPattern = string;
+
+/**
+ * Where the programs of a desktop may connect to. Private, link-local, metadata, cluster and service ranges stay closed
+ * whatever stands here. A denied range wins over an allowed one.
+ */
+export type InstanceNetwork = {
+  /**
+   * `Public`: every public address. `Restricted`: only what is allowed here. `None`: nothing.
+   */
+  mode: 'Public' | 'Restricted' | 'None';
+  /**
+   * Ranges that may be reached in mode `Restricted`.
+   */
+  allowCidrs?: Array<Cidr>;
+  /**
+   * Ranges that may not be reached.
+   */
+  denyCidrs?: Array<Cidr>;
+  /**
+   * Names that may be reached in mode `Restricted`; needs a cluster whose chart has `networkPolicy.domains`.
+   */
+  allowDomains?: Array<DomainPattern>;
+  /**
+   * Names that are not resolved; needs a cluster whose chart has `networkPolicy.domains`.
+   */
+  denyDomains?: Array<DomainPattern>;
+};
+
+/**
  * A machine's binding.
  */
 export type Binding = {
@@ -4900,6 +4964,73 @@ export type ConnectPortErrors = {
 };
 
 export type ConnectPortError = ConnectPortErrors[keyof ConnectPortErrors];
+
+export type GetMachineUseData = {
+  body?: never;
+  path?: never;
+  query?: {
+    /**
+     * Names of programs to look for; repeat the parameter for several.
+     */
+    process?: Array<ProcessName>;
+  };
+  url: '/use';
+};
+
+export type GetMachineUseErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type GetMachineUseError = GetMachineUseErrors[keyof GetMachineUseErrors];
+
+export type GetMachineUseResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: MachineUse;
+};
+
+export type GetMachineUseResponse = GetMachineUseResponses[keyof GetMachineUseResponses];
+
+export type PutMachineNetworkData = {
+  /**
+   * The policy.
+   */
+  body: InstanceNetwork;
+  path?: never;
+  query?: never;
+  url: '/network';
+};
+
+export type PutMachineNetworkErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type PutMachineNetworkError = PutMachineNetworkErrors[keyof PutMachineNetworkErrors];
+
+export type PutMachineNetworkResponses = {
+  /**
+   * There is no content to send for this request, but the headers may be useful.
+   */
+  204: void;
+};
+
+export type PutMachineNetworkResponse =
+  PutMachineNetworkResponses[keyof PutMachineNetworkResponses];
 
 export type BindMachineData = {
   /**

@@ -163,6 +163,18 @@ export interface Operations {
     output: types.CreateInstanceResponses[201];
   };
 
+  createSnapshot: {
+    request: { body: types.CreateSnapshotData['body'] };
+    input: {
+      path: Empty;
+      query: Empty;
+      headers: Empty;
+      body: types.CreateSnapshotData['body'];
+    };
+    result: types.CreateSnapshotResponses[201] | Reply<201, types.CreateSnapshotResponses[201]>;
+    output: types.CreateSnapshotResponses[201];
+  };
+
   deleteCommand: {
     request: {
       path: NonNullable<types.DeleteCommandData['path']>;
@@ -219,6 +231,18 @@ export interface Operations {
     };
     result: void | Reply<204, undefined>;
     output: undefined;
+  };
+
+  deleteSnapshot: {
+    request: { path: NonNullable<types.DeleteSnapshotData['path']> };
+    input: {
+      path: NonNullable<types.DeleteSnapshotData['path']>;
+      query: Empty;
+      headers: Empty;
+      body: undefined;
+    };
+    result: Reply<202, types.DeleteSnapshotResponses[202]> | Reply<204, undefined>;
+    output: types.DeleteSnapshotResponses[202] | undefined;
   };
 
   disconnectViewer: {
@@ -306,6 +330,21 @@ export interface Operations {
     };
     result: types.FocusWindowResponses[200] | Reply<200, types.FocusWindowResponses[200]>;
     output: types.FocusWindowResponses[200];
+  };
+
+  forkInstance: {
+    request: {
+      path: NonNullable<types.ForkInstanceData['path']>;
+      body: types.ForkInstanceData['body'];
+    };
+    input: {
+      path: NonNullable<types.ForkInstanceData['path']>;
+      query: Empty;
+      headers: Empty;
+      body: types.ForkInstanceData['body'];
+    };
+    result: types.ForkInstanceResponses[200] | Reply<200, types.ForkInstanceResponses[200]>;
+    output: types.ForkInstanceResponses[200];
   };
 
   getAccessibilityTree: {
@@ -442,6 +481,18 @@ export interface Operations {
     output: types.GetInstanceResponses[200];
   };
 
+  getInstanceUse: {
+    request: { path: NonNullable<types.GetInstanceUseData['path']> };
+    input: {
+      path: NonNullable<types.GetInstanceUseData['path']>;
+      query: Empty;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.GetInstanceUseResponses[200] | Reply<200, types.GetInstanceUseResponses[200]>;
+    output: types.GetInstanceUseResponses[200];
+  };
+
   getOpenApiDocument: {
     request: Empty;
     input: {
@@ -454,6 +505,18 @@ export interface Operations {
       | types.GetOpenApiDocumentResponses[200]
       | Reply<200, types.GetOpenApiDocumentResponses[200]>;
     output: types.GetOpenApiDocumentResponses[200];
+  };
+
+  getPool: {
+    request: { path: NonNullable<types.GetPoolData['path']> };
+    input: {
+      path: NonNullable<types.GetPoolData['path']>;
+      query: Empty;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.GetPoolResponses[200] | Reply<200, types.GetPoolResponses[200]>;
+    output: types.GetPoolResponses[200];
   };
 
   getReadiness: {
@@ -481,6 +544,18 @@ export interface Operations {
     };
     result: types.GetRecordingResponses[200] | Reply<200, types.GetRecordingResponses[200]>;
     output: types.GetRecordingResponses[200];
+  };
+
+  getSnapshot: {
+    request: { path: NonNullable<types.GetSnapshotData['path']> };
+    input: {
+      path: NonNullable<types.GetSnapshotData['path']>;
+      query: Empty;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.GetSnapshotResponses[200] | Reply<200, types.GetSnapshotResponses[200]>;
+    output: types.GetSnapshotResponses[200];
   };
 
   getTimeline: {
@@ -600,6 +675,18 @@ export interface Operations {
     output: types.ListInstancesResponses[200];
   };
 
+  listPools: {
+    request: { query?: NonNullable<types.ListPoolsData['query']> };
+    input: {
+      path: Empty;
+      query: Filled<NonNullable<types.ListPoolsData['query']>, 'limit'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.ListPoolsResponses[200] | Reply<200, types.ListPoolsResponses[200]>;
+    output: types.ListPoolsResponses[200];
+  };
+
   listRecordings: {
     request: {
       path: NonNullable<types.ListRecordingsData['path']>;
@@ -613,6 +700,18 @@ export interface Operations {
     };
     result: types.ListRecordingsResponses[200] | Reply<200, types.ListRecordingsResponses[200]>;
     output: types.ListRecordingsResponses[200];
+  };
+
+  listSnapshots: {
+    request: { query?: NonNullable<types.ListSnapshotsData['query']> };
+    input: {
+      path: Empty;
+      query: Filled<NonNullable<types.ListSnapshotsData['query']>, 'limit'>;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.ListSnapshotsResponses[200] | Reply<200, types.ListSnapshotsResponses[200]>;
+    output: types.ListSnapshotsResponses[200];
   };
 
   listViewers: {
@@ -761,6 +860,18 @@ export interface Operations {
     output: never;
   };
 
+  pauseInstance: {
+    request: { path: NonNullable<types.PauseInstanceData['path']> };
+    input: {
+      path: NonNullable<types.PauseInstanceData['path']>;
+      query: Empty;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.PauseInstanceResponses[202] | Reply<202, types.PauseInstanceResponses[202]>;
+    output: types.PauseInstanceResponses[202];
+  };
+
   performActions: {
     request: {
       path: NonNullable<types.PerformActionsData['path']>;
@@ -790,6 +901,21 @@ export interface Operations {
     };
     result: types.PutAccountResponses[200] | Reply<200, types.PutAccountResponses[200]>;
     output: types.PutAccountResponses[200];
+  };
+
+  putPool: {
+    request: { path: NonNullable<types.PutPoolData['path']>; body: types.PutPoolData['body'] };
+    input: {
+      path: NonNullable<types.PutPoolData['path']>;
+      query: Empty;
+      headers: Empty;
+      body: Filled<
+        types.PutPoolData['body'],
+        'minSize' | 'maxSize' | 'maxStarting' | 'startTimeoutSeconds'
+      >;
+    };
+    result: types.PutPoolResponses[200] | Reply<200, types.PutPoolResponses[200]>;
+    output: types.PutPoolResponses[200];
   };
 
   readFile: {
@@ -869,6 +995,36 @@ export interface Operations {
     output: types.ResizeWindowResponses[200];
   };
 
+  restartInstance: {
+    request: {
+      path: NonNullable<types.RestartInstanceData['path']>;
+      body: types.RestartInstanceData['body'];
+    };
+    input: {
+      path: NonNullable<types.RestartInstanceData['path']>;
+      query: Empty;
+      headers: Empty;
+      body: types.RestartInstanceData['body'];
+    };
+    result: types.RestartInstanceResponses[202] | Reply<202, types.RestartInstanceResponses[202]>;
+    output: types.RestartInstanceResponses[202];
+  };
+
+  restoreInstance: {
+    request: {
+      path: NonNullable<types.RestoreInstanceData['path']>;
+      body: types.RestoreInstanceData['body'];
+    };
+    input: {
+      path: NonNullable<types.RestoreInstanceData['path']>;
+      query: Empty;
+      headers: Empty;
+      body: types.RestoreInstanceData['body'];
+    };
+    result: types.RestoreInstanceResponses[202] | Reply<202, types.RestoreInstanceResponses[202]>;
+    output: types.RestoreInstanceResponses[202];
+  };
+
   restoreWindow: {
     request: {
       path: NonNullable<types.RestoreWindowData['path']>;
@@ -882,6 +1038,18 @@ export interface Operations {
     };
     result: types.RestoreWindowResponses[200] | Reply<200, types.RestoreWindowResponses[200]>;
     output: types.RestoreWindowResponses[200];
+  };
+
+  resumeInstance: {
+    request: { path: NonNullable<types.ResumeInstanceData['path']> };
+    input: {
+      path: NonNullable<types.ResumeInstanceData['path']>;
+      query: Empty;
+      headers: Empty;
+      body: undefined;
+    };
+    result: types.ResumeInstanceResponses[202] | Reply<202, types.ResumeInstanceResponses[202]>;
+    output: types.ResumeInstanceResponses[202];
   };
 
   runCommand: {
@@ -1217,11 +1385,23 @@ export interface Handlers<Context> {
   /** Creates an instance. Repeating it with the same spec returns what exists; with another spec it is 409. */
   createInstance(input: Input<'createInstance'>, context: Context): Answer<'createInstance'>;
 
+  /** Keeps the disk of an instance. Repeating it with the same members returns what exists; with others it is 409. */
+  createSnapshot(input: Input<'createSnapshot'>, context: Context): Answer<'createSnapshot'>;
+
   /**
    * Deletes an instance. Until its machine is gone and the final counters stand in its status the reply is 202 with
    * the instance; a repeat after that removes the resource: 204.
    */
   deleteInstance(input: Input<'deleteInstance'>, context: Context): Answer<'deleteInstance'>;
+
+  /**
+   * Deletes a snapshot. Until nothing reads it any more and its disk is gone the reply is 202 with the snapshot; a
+   * repeat after that removes the resource: 204.
+   */
+  deleteSnapshot(input: Input<'deleteSnapshot'>, context: Context): Answer<'deleteSnapshot'>;
+
+  /** Makes more instances of one: same disk, everything that tells machines apart new. One result for each name. */
+  forkInstance(input: Input<'forkInstance'>, context: Context): Answer<'forkInstance'>;
 
   /** Returns an organization's account. */
   getAccount(input: Input<'getAccount'>, context: Context): Answer<'getAccount'>;
@@ -1232,20 +1412,35 @@ export interface Handlers<Context> {
   /** Returns an instance. */
   getInstance(input: Input<'getInstance'>, context: Context): Answer<'getInstance'>;
 
+  /** Says when an instance was last used, by asking its execd. Only the operator may ask. */
+  getInstanceUse(input: Input<'getInstanceUse'>, context: Context): Answer<'getInstanceUse'>;
+
   /** The OpenAPI 3.1 document of this service. */
   getOpenApiDocument(
     input: Input<'getOpenApiDocument'>,
     context: Context,
   ): Answer<'getOpenApiDocument'>;
 
+  /** Returns a pool. */
+  getPool(input: Input<'getPool'>, context: Context): Answer<'getPool'>;
+
   /** Says whether the process can serve: 200 when every dependency answers, else 503 with the checks. */
   getReadiness(input: Input<'getReadiness'>, context: Context): Answer<'getReadiness'>;
+
+  /** Returns a snapshot. */
+  getSnapshot(input: Input<'getSnapshot'>, context: Context): Answer<'getSnapshot'>;
 
   /** Says which build runs and which contract version it speaks. */
   getVersion(input: Input<'getVersion'>, context: Context): Answer<'getVersion'>;
 
   /** Lists instances by name. */
   listInstances(input: Input<'listInstances'>, context: Context): Answer<'listInstances'>;
+
+  /** Lists pools by name. */
+  listPools(input: Input<'listPools'>, context: Context): Answer<'listPools'>;
+
+  /** Lists snapshots by name. */
+  listSnapshots(input: Input<'listSnapshots'>, context: Context): Answer<'listSnapshots'>;
 
   /** A WebSocket that speaks the Chrome DevTools Protocol with the desktop's browser. */
   openBrowserConnection(
@@ -1265,11 +1460,26 @@ export interface Handlers<Context> {
     socket: SocketRequest,
   ): Answer<'openStream'>;
 
+  /** Makes the processors of a running instance stand still; memory and node stay reserved. */
+  pauseInstance(input: Input<'pauseInstance'>, context: Context): Answer<'pauseInstance'>;
+
   /** Creates the account of an organization or replaces its spec. */
   putAccount(input: Input<'putAccount'>, context: Context): Answer<'putAccount'>;
 
+  /** Creates a pool or replaces its spec. */
+  putPool(input: Input<'putPool'>, context: Context): Answer<'putPool'>;
+
   /** Reads the one file that the grant names. Takes a single `Range`. */
   readFileLink(input: Input<'readFileLink'>, context: Context): Answer<'readFileLink'>;
+
+  /** Ends an instance's machine in order and starts it again; deadline and disk stay. */
+  restartInstance(input: Input<'restartInstance'>, context: Context): Answer<'restartInstance'>;
+
+  /** Makes the disk of an instance that of one of its snapshots. It stops for it, and starts again when it ran. */
+  restoreInstance(input: Input<'restoreInstance'>, context: Context): Answer<'restoreInstance'>;
+
+  /** Lets a paused instance go on where it stood. */
+  resumeInstance(input: Input<'resumeInstance'>, context: Context): Answer<'resumeInstance'>;
 
   /** Starts a stopped instance with a new deadline. */
   startInstance(input: Input<'startInstance'>, context: Context): Answer<'startInstance'>;
@@ -1662,6 +1872,37 @@ export const routes: readonly Route[] = [
     idempotency: 'natural',
   },
   {
+    operationId: 'createSnapshot',
+    method: 'POST',
+    path: '/snapshots',
+    parameters: {},
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'CreateSnapshot' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '201': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Snapshot' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['instances:write'],
+    forward: false,
+    websocket: false,
+    idempotency: 'natural',
+  },
+  {
     operationId: 'deleteCommand',
     method: 'DELETE',
     path: '/instances/{instanceId}/commands/{commandId}',
@@ -1789,6 +2030,37 @@ export const routes: readonly Route[] = [
     forward: true,
     websocket: false,
     idempotency: 'key',
+  },
+  {
+    operationId: 'deleteSnapshot',
+    method: 'DELETE',
+    path: '/snapshots/{snapshotId}',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { snapshotId: { $ref: 'SnapshotName' } },
+        required: ['snapshotId'],
+      },
+    },
+    responses: {
+      '202': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Snapshot' } },
+      '204': { kind: 'empty', contentTypes: [] },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['instances:write'],
+    forward: false,
+    websocket: false,
+    idempotency: 'natural',
   },
   {
     operationId: 'disconnectViewer',
@@ -1995,6 +2267,47 @@ export const routes: readonly Route[] = [
     forward: true,
     websocket: false,
     idempotency: 'key',
+  },
+  {
+    operationId: 'forkInstance',
+    method: 'POST',
+    path: '/instances/{instanceId}/fork',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'ForkInstance' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'ForkResults' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['instances:write'],
+    forward: false,
+    websocket: false,
+    idempotency: 'natural',
   },
   {
     operationId: 'getAccessibilityTree',
@@ -2319,6 +2632,40 @@ export const routes: readonly Route[] = [
     idempotency: 'none',
   },
   {
+    operationId: 'getInstanceUse',
+    method: 'GET',
+    path: '/instances/{instanceId}/use',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'InstanceUse' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['instances:bind'],
+    forward: false,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
     operationId: 'getOpenApiDocument',
     method: 'GET',
     path: '/openapi.json',
@@ -2342,6 +2689,36 @@ export const routes: readonly Route[] = [
     },
     auth: false,
     scopes: [],
+    forward: false,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'getPool',
+    method: 'GET',
+    path: '/pools/{poolId}',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { poolId: { $ref: 'PoolName' } },
+        required: ['poolId'],
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Pool' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['pools:read'],
     forward: false,
     websocket: false,
     idempotency: 'none',
@@ -2398,6 +2775,36 @@ export const routes: readonly Route[] = [
     auth: true,
     scopes: ['screen:read'],
     forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'getSnapshot',
+    method: 'GET',
+    path: '/snapshots/{snapshotId}',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { snapshotId: { $ref: 'SnapshotName' } },
+        required: ['snapshotId'],
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Snapshot' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['instances:read'],
+    forward: false,
     websocket: false,
     idempotency: 'none',
   },
@@ -2713,6 +3120,38 @@ export const routes: readonly Route[] = [
     idempotency: 'none',
   },
   {
+    operationId: 'listPools',
+    method: 'GET',
+    path: '/pools',
+    parameters: {
+      query: {
+        type: 'object',
+        properties: {
+          limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 20 },
+          cursor: { $ref: 'Cursor' },
+        },
+      },
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'PoolPage' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['pools:read'],
+    forward: false,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
     operationId: 'listRecordings',
     method: 'GET',
     path: '/instances/{instanceId}/recordings',
@@ -2750,6 +3189,42 @@ export const routes: readonly Route[] = [
     auth: true,
     scopes: ['screen:read'],
     forward: true,
+    websocket: false,
+    idempotency: 'none',
+  },
+  {
+    operationId: 'listSnapshots',
+    method: 'GET',
+    path: '/snapshots',
+    parameters: {
+      query: {
+        type: 'object',
+        properties: {
+          limit: { type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 20 },
+          cursor: { $ref: 'Cursor' },
+        },
+      },
+    },
+    responses: {
+      '200': {
+        kind: 'json',
+        contentTypes: ['application/json'],
+        schema: { $ref: 'SnapshotPage' },
+      },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['instances:read'],
+    forward: false,
     websocket: false,
     idempotency: 'none',
   },
@@ -3127,6 +3602,36 @@ export const routes: readonly Route[] = [
     listener: 'data',
   },
   {
+    operationId: 'pauseInstance',
+    method: 'POST',
+    path: '/instances/{instanceId}/pause',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+    },
+    responses: {
+      '202': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Instance' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['instances:write'],
+    forward: false,
+    websocket: false,
+    idempotency: 'natural',
+  },
+  {
     operationId: 'performActions',
     method: 'POST',
     path: '/instances/{instanceId}/actions',
@@ -3207,6 +3712,43 @@ export const routes: readonly Route[] = [
     },
     auth: true,
     scopes: ['accounts:write'],
+    forward: false,
+    websocket: false,
+    idempotency: 'natural',
+  },
+  {
+    operationId: 'putPool',
+    method: 'PUT',
+    path: '/pools/{poolId}',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { poolId: { $ref: 'PoolName' } },
+        required: ['poolId'],
+      },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'CyberdeskPoolSpec' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '200': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Pool' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['pools:write'],
     forward: false,
     websocket: false,
     idempotency: 'natural',
@@ -3404,6 +3946,80 @@ export const routes: readonly Route[] = [
     idempotency: 'key',
   },
   {
+    operationId: 'restartInstance',
+    method: 'POST',
+    path: '/instances/{instanceId}/restart',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'RestartInstance' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '202': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Instance' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['instances:write'],
+    forward: false,
+    websocket: false,
+    idempotency: 'natural',
+  },
+  {
+    operationId: 'restoreInstance',
+    method: 'POST',
+    path: '/instances/{instanceId}/restore',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+    },
+    body: {
+      required: true,
+      kind: 'json',
+      contentTypes: ['application/json'],
+      schema: { $ref: 'RestoreInstance' },
+      maxBytes: 1048576,
+    },
+    responses: {
+      '202': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Instance' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['instances:write'],
+    forward: false,
+    websocket: false,
+    idempotency: 'natural',
+  },
+  {
     operationId: 'restoreWindow',
     method: 'POST',
     path: '/instances/{instanceId}/windows/{windowId}/restore',
@@ -3439,6 +4055,36 @@ export const routes: readonly Route[] = [
     forward: true,
     websocket: false,
     idempotency: 'key',
+  },
+  {
+    operationId: 'resumeInstance',
+    method: 'POST',
+    path: '/instances/{instanceId}/resume',
+    parameters: {
+      path: {
+        type: 'object',
+        properties: { instanceId: { $ref: 'InstanceName' } },
+        required: ['instanceId'],
+      },
+    },
+    responses: {
+      '202': { kind: 'json', contentTypes: ['application/json'], schema: { $ref: 'Instance' } },
+      '4XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+      '5XX': {
+        kind: 'json',
+        contentTypes: ['application/problem+json'],
+        schema: { $ref: 'Problem' },
+      },
+    },
+    auth: true,
+    scopes: ['instances:write'],
+    forward: false,
+    websocket: false,
+    idempotency: 'natural',
   },
   {
     operationId: 'runCommand',
@@ -4184,6 +4830,25 @@ export const schemas: Record<string, JsonSchema> = {
       status: { $ref: 'CyberdeskAccountStatus' },
     },
   },
+  AccountLimits: {
+    type: 'object',
+    properties: {
+      instances: { type: 'integer', format: 'int32', minimum: 0 },
+      vcpus: { type: 'integer', format: 'int32', minimum: 0 },
+      memoryMiB: { type: 'integer', format: 'int64', minimum: 0 },
+      snapshots: { type: 'integer', format: 'int32', minimum: 0 },
+    },
+  },
+  AccountUse: {
+    type: 'object',
+    required: ['instances', 'vcpus', 'memoryMiB', 'snapshots'],
+    properties: {
+      instances: { type: 'integer', format: 'int32' },
+      vcpus: { type: 'integer', format: 'int32' },
+      memoryMiB: { type: 'integer', format: 'int64' },
+      snapshots: { type: 'integer', format: 'int32' },
+    },
+  },
   AcquireControl: {
     type: 'object',
     properties: {
@@ -4287,6 +4952,12 @@ export const schemas: Record<string, JsonSchema> = {
     type: 'object',
     required: ['port', 'path'],
     properties: { port: { $ref: 'GuestPort' }, path: { type: 'string' } },
+  },
+  Cidr: {
+    type: 'string',
+    maxLength: 43,
+    pattern:
+      '^(((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])/(3[0-2]|[12]?[0-9])|[0-9a-fA-F:]*:[0-9a-fA-F:]*/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$',
   },
   ClickAction: {
     type: 'object',
@@ -4496,6 +5167,16 @@ export const schemas: Record<string, JsonSchema> = {
       env: { $ref: 'Environment', format: 'password' },
     },
   },
+  CreateSnapshot: {
+    type: 'object',
+    required: ['name', 'organizationId', 'instance'],
+    properties: {
+      name: { $ref: 'SnapshotName' },
+      organizationId: { $ref: 'OrganizationId' },
+      instance: { $ref: 'InstanceName' },
+      expiresAt: { type: 'string', format: 'date-time' },
+    },
+  },
   Cursor: { type: 'string', minLength: 1, maxLength: 512 },
   CyberdeskAccountSpec: {
     type: 'object',
@@ -4503,6 +5184,7 @@ export const schemas: Record<string, JsonSchema> = {
     properties: {
       organizationId: { $ref: 'OrganizationId' },
       creditUnits: { type: 'integer', format: 'int64', minimum: 0 },
+      limits: { $ref: 'AccountLimits' },
     },
   },
   CyberdeskAccountStatus: {
@@ -4513,6 +5195,7 @@ export const schemas: Record<string, JsonSchema> = {
       retiredRunningSeconds: { type: 'integer', format: 'int64', default: 0 },
       retired: { type: 'array', items: { $ref: 'RetiredInstance' }, maxItems: 256 },
       usedCreditUnits: { type: 'integer', format: 'int64', default: 0 },
+      use: { $ref: 'AccountUse' },
       conditions: { type: 'array', items: { $ref: 'Condition' } },
     },
   },
@@ -4523,6 +5206,9 @@ export const schemas: Record<string, JsonSchema> = {
       organizationId: { $ref: 'OrganizationId' },
       template: { type: 'string', pattern: '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$' },
       resources: { $ref: 'MachineResources' },
+      source: { $ref: 'InstanceSource' },
+      pool: { $ref: 'PoolName' },
+      provisioning: { type: 'string', enum: ['PreferWarm', 'Cold'], default: 'PreferWarm' },
       display: { $ref: 'DisplaySize' },
       locale: { $ref: 'Locale', default: 'en-US' },
       timeZone: { $ref: 'TimeZone', default: 'Etc/UTC' },
@@ -4530,6 +5216,10 @@ export const schemas: Record<string, JsonSchema> = {
       environmentSecret: { type: 'boolean', default: false },
       desiredState: { $ref: 'DesiredState', default: 'Running' },
       startCount: { type: 'integer', format: 'int64', minimum: 1, default: 1 },
+      restartCount: { type: 'integer', format: 'int64', minimum: 0, default: 0 },
+      restore: { $ref: 'InstanceRestore' },
+      idle: { $ref: 'InstanceIdlePolicy' },
+      network: { $ref: 'InstanceNetwork' },
       expiresAt: { type: 'string', format: 'date-time' },
       onExpire: { type: 'string', enum: ['Stop', 'Delete'], default: 'Stop' },
       startTimeoutSeconds: {
@@ -4566,13 +5256,93 @@ export const schemas: Record<string, JsonSchema> = {
       conditions: { type: 'array', items: { $ref: 'Condition' } },
       machine: { $ref: 'InstanceMachine' },
       observedStartCount: { type: 'integer', format: 'int64' },
+      observedRestartCount: { type: 'integer', format: 'int64', default: 0 },
+      observedRestoreCount: { type: 'integer', format: 'int64', default: 0 },
+      provisioning: { $ref: 'InstanceProvisioning' },
+      network: { $ref: 'InstanceNetworkStatus' },
+      activity: { $ref: 'InstanceActivity' },
+      paused: { $ref: 'PausedInterval' },
       runningSeconds: { type: 'integer', format: 'int64', default: 0 },
       pausedSeconds: { type: 'integer', format: 'int64', default: 0 },
       intervals: { type: 'array', items: { $ref: 'RunningInterval' }, maxItems: 16 },
       creditUnits: { type: 'integer', format: 'int64', default: 0 },
     },
   },
-  DesiredState: { type: 'string', enum: ['Running', 'Stopped', 'Deleted'] },
+  CyberdeskPoolSpec: {
+    type: 'object',
+    required: ['template', 'resources', 'size', 'minSize', 'maxSize'],
+    properties: {
+      template: { type: 'string', maxLength: 63, pattern: '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$' },
+      resources: { $ref: 'MachineResources' },
+      size: { type: 'integer', format: 'int32', minimum: 0, maximum: 10000 },
+      minSize: { type: 'integer', format: 'int32', minimum: 0, maximum: 10000, default: 0 },
+      maxSize: { type: 'integer', format: 'int32', minimum: 0, maximum: 10000, default: 10000 },
+      maxStarting: { type: 'integer', format: 'int32', minimum: 1, maximum: 1000, default: 10 },
+      startTimeoutSeconds: {
+        type: 'integer',
+        format: 'int32',
+        minimum: 10,
+        maximum: 3600,
+        default: 600,
+      },
+    },
+  },
+  CyberdeskPoolStatus: {
+    type: 'object',
+    properties: {
+      observedGeneration: { type: 'integer', format: 'int64' },
+      templateHash: { type: 'string' },
+      replicas: { type: 'integer', format: 'int32', default: 0 },
+      ready: { type: 'integer', format: 'int32', default: 0 },
+      starting: { type: 'integer', format: 'int32', default: 0 },
+      stale: { type: 'integer', format: 'int32', default: 0 },
+      failedStarts: { type: 'integer', format: 'int32', default: 0 },
+      notBefore: { type: 'string', format: 'date-time' },
+      conditions: { type: 'array', items: { $ref: 'Condition' } },
+    },
+  },
+  CyberdeskSnapshotSpec: {
+    type: 'object',
+    required: ['organizationId', 'instance', 'instanceUid', 'purpose', 'desiredState'],
+    properties: {
+      organizationId: { $ref: 'OrganizationId' },
+      instance: { $ref: 'InstanceName' },
+      instanceUid: { type: 'string', minLength: 1, maxLength: 64 },
+      purpose: { type: 'string', enum: ['Keep', 'Fork'], default: 'Keep' },
+      forks: { type: 'integer', format: 'int32', minimum: 1, maximum: 100 },
+      desiredState: { type: 'string', enum: ['Present', 'Deleted'], default: 'Present' },
+      expiresAt: { type: 'string', format: 'date-time' },
+      deadlineSeconds: {
+        type: 'integer',
+        format: 'int32',
+        minimum: 10,
+        maximum: 3600,
+        default: 300,
+      },
+    },
+  },
+  CyberdeskSnapshotStatus: {
+    type: 'object',
+    properties: {
+      observedGeneration: { type: 'integer', format: 'int64' },
+      phase: { $ref: 'SnapshotPhase' },
+      reason: { type: 'string' },
+      message: { type: 'string', maxLength: 1024 },
+      since: { type: 'string', format: 'date-time' },
+      sequence: { type: 'integer', format: 'int64', default: 0 },
+      takenAt: { type: 'string', format: 'date-time' },
+      consistency: {
+        anyOf: [{ type: 'string', enum: ['filesystem', 'crash'] }, { type: 'string' }],
+      },
+      sizeBytes: { type: 'integer', format: 'int64' },
+      lineage: { $ref: 'SnapshotLineage' },
+      content: { $ref: 'SnapshotContent' },
+      usedBy: { type: 'array', items: { $ref: 'InstanceName' }, maxItems: 128 },
+      restored: { type: 'integer', format: 'int32', default: 0 },
+      conditions: { type: 'array', items: { $ref: 'Condition' } },
+    },
+  },
+  DesiredState: { type: 'string', enum: ['Running', 'Paused', 'Stopped', 'Deleted'] },
   DesktopSpace: {
     type: 'object',
     required: ['type'],
@@ -4595,6 +5365,11 @@ export const schemas: Record<string, JsonSchema> = {
       width: { type: 'integer', format: 'int32', minimum: 320, maximum: 7680 },
       height: { type: 'integer', format: 'int32', minimum: 240, maximum: 4320 },
     },
+  },
+  DomainPattern: {
+    type: 'string',
+    maxLength: 253,
+    pattern: '^(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$',
   },
   DragAction: {
     type: 'object',
@@ -4758,6 +5533,30 @@ export const schemas: Record<string, JsonSchema> = {
     required: ['type', 'windowId'],
     properties: { type: { type: 'string', enum: ['focusWindow'] }, windowId: { $ref: 'WindowId' } },
   },
+  ForkInstance: {
+    type: 'object',
+    required: ['snapshot', 'names'],
+    properties: {
+      snapshot: { $ref: 'SnapshotName' },
+      names: { type: 'array', items: { $ref: 'InstanceName' }, minItems: 1, maxItems: 100 },
+      expiresAt: { type: 'string', format: 'date-time' },
+    },
+  },
+  ForkResult: {
+    type: 'object',
+    required: ['name'],
+    properties: {
+      name: { $ref: 'InstanceName' },
+      instance: { $ref: 'Instance' },
+      problem: { type: 'string' },
+      detail: { type: 'string' },
+    },
+  },
+  ForkResults: {
+    type: 'object',
+    required: ['items'],
+    properties: { items: { type: 'array', items: { $ref: 'ForkResult' } } },
+  },
   GapEvent: {
     type: 'object',
     required: ['type'],
@@ -4816,6 +5615,14 @@ export const schemas: Record<string, JsonSchema> = {
       status: { $ref: 'CyberdeskInstanceStatus' },
     },
   },
+  InstanceActivity: {
+    type: 'object',
+    required: ['lastActiveAt', 'observedAt'],
+    properties: {
+      lastActiveAt: { type: 'string', format: 'date-time' },
+      observedAt: { type: 'string', format: 'date-time' },
+    },
+  },
   InstanceBinding: {
     type: 'object',
     required: ['boundAt', 'contractVersion'],
@@ -4842,6 +5649,15 @@ export const schemas: Record<string, JsonSchema> = {
     ],
     discriminator: { propertyName: 'type' },
   },
+  InstanceIdlePolicy: {
+    type: 'object',
+    required: ['afterSeconds', 'action'],
+    properties: {
+      afterSeconds: { type: 'integer', format: 'int32', minimum: 60, maximum: 604800 },
+      action: { type: 'string', enum: ['Stop', 'Delete'] },
+      processes: { type: 'array', items: { $ref: 'ProcessName' }, maxItems: 16 },
+    },
+  },
   InstanceMachine: {
     type: 'object',
     required: ['namespace', 'name'],
@@ -4849,6 +5665,7 @@ export const schemas: Record<string, JsonSchema> = {
       namespace: { type: 'string' },
       name: { type: 'string' },
       virtualMachineUid: { type: 'string' },
+      templateHash: { type: 'string' },
       uid: { type: 'string' },
       node: { type: 'string' },
       address: { type: 'string' },
@@ -4857,6 +5674,26 @@ export const schemas: Record<string, JsonSchema> = {
     },
   },
   InstanceName: { type: 'string', pattern: '^dsk-[2-7a-z]{34}$' },
+  InstanceNetwork: {
+    type: 'object',
+    required: ['mode'],
+    properties: {
+      mode: { type: 'string', enum: ['Public', 'Restricted', 'None'] },
+      allowCidrs: { type: 'array', items: { $ref: 'Cidr' }, maxItems: 64 },
+      denyCidrs: { type: 'array', items: { $ref: 'Cidr' }, maxItems: 64 },
+      allowDomains: { type: 'array', items: { $ref: 'DomainPattern' }, maxItems: 64 },
+      denyDomains: { type: 'array', items: { $ref: 'DomainPattern' }, maxItems: 64 },
+    },
+  },
+  InstanceNetworkStatus: {
+    type: 'object',
+    required: ['policy', 'hash', 'appliedAt'],
+    properties: {
+      policy: { type: 'string' },
+      hash: { type: 'string' },
+      appliedAt: { type: 'string', format: 'date-time' },
+    },
+  },
   InstancePage: {
     type: 'object',
     required: ['items'],
@@ -4893,6 +5730,17 @@ export const schemas: Record<string, JsonSchema> = {
       expiresAt: { type: 'string', format: 'date-time' },
     },
   },
+  InstanceProvisioning: {
+    type: 'object',
+    required: ['kind', 'assignedAt'],
+    properties: {
+      kind: { anyOf: [{ type: 'string', enum: ['Warm', 'Cold'] }, { type: 'string' }] },
+      pool: { $ref: 'PoolName' },
+      coldReason: { type: 'string' },
+      assignedAt: { type: 'string', format: 'date-time' },
+      readyAfterMs: { type: 'integer', format: 'int64' },
+    },
+  },
   InstanceRemovedEvent: {
     type: 'object',
     required: ['type', 'instance'],
@@ -4900,6 +5748,19 @@ export const schemas: Record<string, JsonSchema> = {
       type: { type: 'string', enum: ['instance.removed'] },
       instance: { $ref: 'Instance' },
     },
+  },
+  InstanceRestore: {
+    type: 'object',
+    required: ['snapshot', 'count'],
+    properties: {
+      snapshot: { $ref: 'SnapshotName' },
+      count: { type: 'integer', format: 'int64', minimum: 1 },
+    },
+  },
+  InstanceSource: {
+    type: 'object',
+    required: ['snapshot'],
+    properties: { snapshot: { $ref: 'SnapshotName' } },
   },
   InstanceTransition: {
     type: 'object',
@@ -4910,6 +5771,16 @@ export const schemas: Record<string, JsonSchema> = {
       reason: { type: 'string' },
       message: { type: 'string', maxLength: 1024 },
       at: { type: 'string', format: 'date-time' },
+    },
+  },
+  InstanceUse: {
+    type: 'object',
+    required: ['lastActiveAt', 'viewers', 'runningCommands', 'processes'],
+    properties: {
+      lastActiveAt: { type: 'string', format: 'date-time' },
+      viewers: { type: 'integer', format: 'int32' },
+      runningCommands: { type: 'integer', format: 'int32' },
+      processes: { type: 'array', items: { $ref: 'ProcessName' } },
     },
   },
   InstancesSyncedEvent: {
@@ -5065,12 +5936,35 @@ export const schemas: Record<string, JsonSchema> = {
     },
   },
   OrganizationId: { type: 'string', pattern: '^org_[2-7a-z]{34}$' },
+  PausedInterval: {
+    type: 'object',
+    required: ['uid', 'startedAt'],
+    properties: { uid: { type: 'string' }, startedAt: { type: 'string', format: 'date-time' } },
+  },
   Point: {
     type: 'object',
     required: ['x', 'y'],
     properties: {
       x: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
       y: { type: 'integer', format: 'int32', minimum: 0, maximum: 16383 },
+    },
+  },
+  Pool: {
+    type: 'object',
+    required: ['name', 'spec', 'status'],
+    properties: {
+      name: { $ref: 'PoolName' },
+      spec: { $ref: 'CyberdeskPoolSpec' },
+      status: { $ref: 'CyberdeskPoolStatus' },
+    },
+  },
+  PoolName: { type: 'string', maxLength: 40, pattern: '^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$' },
+  PoolPage: {
+    type: 'object',
+    required: ['items'],
+    properties: {
+      items: { type: 'array', items: { $ref: 'Pool' } },
+      nextCursor: { $ref: 'Cursor' },
     },
   },
   PrincipalId: { type: 'string', pattern: '^[0-9A-Za-z_-]{1,64}$' },
@@ -5089,6 +5983,7 @@ export const schemas: Record<string, JsonSchema> = {
       holder: { $ref: 'ControlHolder' },
     },
   },
+  ProcessName: { type: 'string', maxLength: 64, pattern: '^[0-9A-Za-z._+-]{1,64}$' },
   Readiness: {
     type: 'object',
     required: ['ready', 'checks'],
@@ -5142,6 +6037,19 @@ export const schemas: Record<string, JsonSchema> = {
     properties: {
       width: { type: 'integer', format: 'int32', minimum: 1, maximum: 16384 },
       height: { type: 'integer', format: 'int32', minimum: 1, maximum: 16384 },
+    },
+  },
+  RestartInstance: {
+    type: 'object',
+    required: ['restartCount'],
+    properties: { restartCount: { type: 'integer', format: 'int64', minimum: 1 } },
+  },
+  RestoreInstance: {
+    type: 'object',
+    required: ['snapshot', 'count'],
+    properties: {
+      snapshot: { $ref: 'SnapshotName' },
+      count: { type: 'integer', format: 'int64', minimum: 1 },
     },
   },
   RetiredInstance: {
@@ -5232,6 +6140,53 @@ export const schemas: Record<string, JsonSchema> = {
     },
   },
   ShellText: { type: 'string', minLength: 1, maxLength: 131072 },
+  Snapshot: {
+    type: 'object',
+    required: ['name', 'uid', 'createdAt', 'spec', 'status'],
+    properties: {
+      name: { $ref: 'SnapshotName' },
+      uid: { type: 'string' },
+      createdAt: { type: 'string', format: 'date-time' },
+      spec: { $ref: 'CyberdeskSnapshotSpec' },
+      status: { $ref: 'CyberdeskSnapshotStatus' },
+    },
+  },
+  SnapshotContent: {
+    type: 'object',
+    required: ['namespace', 'name'],
+    properties: {
+      namespace: { type: 'string' },
+      name: { type: 'string' },
+      uid: { type: 'string' },
+    },
+  },
+  SnapshotLineage: {
+    type: 'object',
+    required: ['template', 'resources'],
+    properties: {
+      template: { type: 'string' },
+      resources: { $ref: 'MachineResources' },
+      parent: { $ref: 'SnapshotName' },
+    },
+  },
+  SnapshotName: { type: 'string', maxLength: 38, pattern: '^snp-[2-7a-z]{34}$' },
+  SnapshotPage: {
+    type: 'object',
+    required: ['items'],
+    properties: {
+      items: { type: 'array', items: { $ref: 'Snapshot' } },
+      nextCursor: { $ref: 'Cursor' },
+    },
+  },
+  SnapshotPhase: {
+    anyOf: [
+      { type: 'string' },
+      {
+        type: 'string',
+        enum: ['Pending', 'Creating', 'Ready', 'Deleting', 'Deleted', 'Failed'],
+      },
+    ],
+  },
   StartInstance: {
     type: 'object',
     required: ['startCount'],
@@ -5337,6 +6292,8 @@ export const schemas: Record<string, JsonSchema> = {
       resourceVersion: { type: 'string' },
       expiresAt: { type: 'string', format: 'date-time' },
       onExpire: { type: 'string', enum: ['Stop', 'Delete'] },
+      idle: { $ref: 'InstanceIdlePolicy', type: ['object', 'null'] },
+      network: { $ref: 'InstanceNetwork', type: ['object', 'null'] },
       revokedGrants: {
         type: 'object',
         additionalProperties: { type: 'string', format: 'date-time' },

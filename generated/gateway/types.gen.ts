@@ -2283,6 +2283,26 @@ export type MachineResources = {
 };
 
 /**
+ * Name of a CyberdeskSnapshot: the snapshot's id with `_` written as `-`.
+ */
+export type SnapshotName = string;
+
+/**
+ * What a new disk is made from.
+ */
+export type InstanceSource = {
+  /**
+   * Name of a CyberdeskSnapshot of the same organization; the machine lives in the snapshot's shard.
+   */
+  snapshot: SnapshotName;
+};
+
+/**
+ * Name of a CyberdeskPool.
+ */
+export type PoolName = string;
+
+/**
  * BCP 47 language tag with a region, such as `en-US`; sets the language of programs.
  */
 export type Locale = string;
@@ -2300,7 +2320,81 @@ export type KeyboardLayout = string;
 /**
  * What is wanted of a desktop.
  */
-export type DesiredState = 'Running' | 'Stopped' | 'Deleted';
+export type DesiredState = 'Running' | 'Paused' | 'Stopped' | 'Deleted';
+
+/**
+ * A restore in place: the machine stops, its disk becomes that of the snapshot, and it starts again when `Running` is wanted.
+ */
+export type InstanceRestore = {
+  /**
+   * Name of a CyberdeskSnapshot that was made of this instance.
+   */
+  snapshot: SnapshotName;
+  /**
+   * Raised by every restore; one that was already done is not done again.
+   */
+  count: number;
+};
+
+/**
+ * Name of a program as its process shows it.
+ */
+export type ProcessName = string;
+
+/**
+ * What happens when a desktop has no input, viewer, running command or listed process.
+ */
+export type InstanceIdlePolicy = {
+  /**
+   * How long nothing has to happen.
+   */
+  afterSeconds: number;
+  /**
+   * What happens then.
+   */
+  action: 'Stop' | 'Delete';
+  /**
+   * Names of programs that count as use while one of them runs.
+   */
+  processes?: Array<ProcessName>;
+};
+
+/**
+ * A range of addresses, IPv4 or IPv6, with its prefix length.
+ */
+export type Cidr = string;
+
+/**
+ * A name of the DNS, or `*.` and a name for everything below it.
+ */
+export type DomainPattern = string;
+
+/**
+ * Where the programs of a desktop may connect to. Private, link-local, metadata, cluster and service ranges stay closed
+ * whatever stands here. A denied range wins over an allowed one.
+ */
+export type InstanceNetwork = {
+  /**
+   * `Public`: every public address. `Restricted`: only what is allowed here. `None`: nothing.
+   */
+  mode: 'Public' | 'Restricted' | 'None';
+  /**
+   * Ranges that may be reached in mode `Restricted`.
+   */
+  allowCidrs?: Array<Cidr>;
+  /**
+   * Ranges that may not be reached.
+   */
+  denyCidrs?: Array<Cidr>;
+  /**
+   * Names that may be reached in mode `Restricted`; needs a cluster whose chart has `networkPolicy.domains`.
+   */
+  allowDomains?: Array<DomainPattern>;
+  /**
+   * Names that are not resolved; needs a cluster whose chart has `networkPolicy.domains`.
+   */
+  denyDomains?: Array<DomainPattern>;
+};
 
 /**
  * A port that is reached from outside.
@@ -2337,6 +2431,18 @@ export type CyberdeskInstanceSpec = {
    */
   resources: MachineResources;
   /**
+   * What the disk is made from instead of the template. Immutable.
+   */
+  source?: InstanceSource;
+  /**
+   * Take a machine of this pool, and of no other; absent = any pool of the same template and size. Immutable.
+   */
+  pool?: PoolName;
+  /**
+   * `PreferWarm`: a machine of a pool when one is ready, else a new one. `Cold`: always a new one.
+   */
+  provisioning?: 'PreferWarm' | 'Cold';
+  /**
    * Screen at bind.
    */
   display: DisplaySize;
@@ -2357,13 +2463,29 @@ export type CyberdeskInstanceSpec = {
    */
   environmentSecret?: boolean;
   /**
-   * What is wanted: `Running`, `Stopped` or `Deleted`.
+   * What is wanted: `Running`, `Paused`, `Stopped` or `Deleted`.
    */
   desiredState: DesiredState;
   /**
    * Raised by every start, so that a start after a guest's own shutdown is seen as one.
    */
   startCount: number;
+  /**
+   * Raised by every restart: the machine ends in order and starts again.
+   */
+  restartCount?: number;
+  /**
+   * The last restore in place that was asked for.
+   */
+  restore?: InstanceRestore;
+  /**
+   * What happens when nobody uses it; absent = nothing.
+   */
+  idle?: InstanceIdlePolicy;
+  /**
+   * Where its programs may connect to; absent = every public address but TCP port 25. May change while it runs.
+   */
+  network?: InstanceNetwork;
   /**
    * When it stops or is deleted by itself; absent = never.
    */
@@ -2444,7 +2566,7 @@ export type InstanceTransition = {
  */
 export type Condition = {
   /**
-   * Which fact: `Ready`, `Bound`, `VirtualMachineReady`, `Deleted`, `CreditsExhausted`.
+   * Which fact: `Ready`, `Bound`, `VirtualMachineReady`, `NetworkApplied`, `Paused`, `Restored`, `Deleted`, `CreditsExhausted`, `QuotaExceeded`, `Filled`, `Usable`.
    */
   type: string;
   /**
@@ -2453,11 +2575,17 @@ export type Condition = {
   status: 'True' | 'False' | 'Unknown';
   /**
    * Why, one of the reasons of the type.
-   * `Ready`: `MachineReady`, `MachineNotReady`, `MachineUnhealthy`, `NotBound`, `NotRunning`.
+   * `Ready`: `MachineReady`, `MachineNotReady`, `MachineUnhealthy`, `NotBound`, `NotRunning`, `QuotaExceeded`.
    * `Bound`: `Bound`, `BindPending`, `BindFailed`, `NotRunning`.
    * `VirtualMachineReady`: `Running`, `Starting`, `Unhealthy`, `Ended`, `Halted`, `Missing`, `Refused`.
    * `Deleted`: `NotRequested`, `InProgress`, `Completed`.
+   * `NetworkApplied`: `Applied`, `Pending`, `Refused`, `DomainsUnsupported`.
+   * `Paused`: `Paused`, `NotPaused`, `PausePending`, `PauseLost`, `PauseFailed`.
+   * `Restored`: `Restored`, `WaitingForStop`, `InProgress`, `RestoreFailed`, `SnapshotNotUsable`, `NotRequested`.
    * `CreditsExhausted`: `CreditsSpent`, `CreditsAvailable`, `Unlimited`.
+   * `QuotaExceeded` (account; instances that wait for it have `Ready` with reason `QuotaExceeded`): `WithinLimits`, `InstancesExceeded`, `VcpusExceeded`, `MemoryExceeded`, `Unlimited`.
+   * `Filled` (pool): `Full`, `Filling`, `BackingOff`, `CapacityUnavailable`, `MachineRefused`, `Draining`.
+   * `Usable` (snapshot): `Complete`, `InProgress`, `RootDiskMissing`, `SnapshotFailed`, `SourceGone`, `DeadlineExceeded`, `Removing`, `InUse`.
    */
   reason: string;
   /**
@@ -2491,6 +2619,10 @@ export type InstanceMachine = {
    */
   virtualMachineUid?: string;
   /**
+   * Hash of what the machine was made from; a machine of a pool must have the pool's.
+   */
+  templateHash?: string;
+  /**
    * UID of the running VirtualMachineInstance.
    */
   uid?: string;
@@ -2510,6 +2642,78 @@ export type InstanceMachine = {
    * When execd was bound to this instance since the machine's last start.
    */
   boundAt?: string;
+};
+
+/**
+ * How an instance got its machine.
+ */
+export type InstanceProvisioning = {
+  /**
+   * `Warm`: a machine of a pool. `Cold`: a new one. New values may appear.
+   */
+  kind: 'Warm' | 'Cold' | string;
+  /**
+   * The pool that the machine came from.
+   */
+  pool?: PoolName;
+  /**
+   * Why no machine of a pool was taken: `Requested`, `NoPool`, `PoolEmpty`, `FromSnapshot`.
+   */
+  coldReason?: string;
+  /**
+   * When the machine was claimed, or its creation asked for.
+   */
+  assignedAt: string;
+  /**
+   * Milliseconds from the creation of the resource until it was first ready; absent before.
+   */
+  readyAfterMs?: number;
+};
+
+/**
+ * The egress policy that is in force.
+ */
+export type InstanceNetworkStatus = {
+  /**
+   * Name of the NetworkPolicy in the machine's namespace.
+   */
+  policy: string;
+  /**
+   * Hash of the rules that were written; equal rules are not written again.
+   */
+  hash: string;
+  /**
+   * When they were written.
+   */
+  appliedAt: string;
+};
+
+/**
+ * What is known of an instance's use, for its idle policy.
+ */
+export type InstanceActivity = {
+  /**
+   * When something was last done in the desktop, as execd told it.
+   */
+  lastActiveAt: string;
+  /**
+   * When execd was last asked.
+   */
+  observedAt: string;
+};
+
+/**
+ * A span in which the guest's processors stood still.
+ */
+export type PausedInterval = {
+  /**
+   * UID of the virtual machine instance.
+   */
+  uid: string;
+  /**
+   * When it was seen paused.
+   */
+  startedAt: string;
 };
 
 /**
@@ -2574,6 +2778,30 @@ export type CyberdeskInstanceStatus = {
    * `spec.startCount` that was last acted on.
    */
   observedStartCount?: number;
+  /**
+   * `spec.restartCount` that was last acted on.
+   */
+  observedRestartCount?: number;
+  /**
+   * `spec.restore.count` that was last acted on.
+   */
+  observedRestoreCount?: number;
+  /**
+   * How it got its machine.
+   */
+  provisioning?: InstanceProvisioning;
+  /**
+   * The egress policy in force.
+   */
+  network?: InstanceNetworkStatus;
+  /**
+   * What is known of its use.
+   */
+  activity?: InstanceActivity;
+  /**
+   * The open span of a pause; absent while it is not paused.
+   */
+  paused?: PausedInterval;
   /**
    * Seconds of closed running intervals. Never falls.
    */
@@ -2671,6 +2899,14 @@ export type UpdateInstance = {
    */
   onExpire?: 'Stop' | 'Delete';
   /**
+   * What happens when nobody uses it; null = nothing.
+   */
+  idle?: InstanceIdlePolicy | null;
+  /**
+   * Where its programs may connect to; null = every public address. In force at once, also for what runs.
+   */
+  network?: InstanceNetwork | null;
+  /**
    * Revoked grants to add: id → when the grant would have expired.
    */
   revokedGrants?: {
@@ -2707,6 +2943,38 @@ export type StartInstance = {
 };
 
 /**
+ * How to restart an instance.
+ */
+export type RestartInstance = {
+  /**
+   * Which restart this is, counted by the caller; one that was already asked for changes nothing.
+   */
+  restartCount: number;
+};
+
+/**
+ * What was last done in an instance.
+ */
+export type InstanceUse = {
+  /**
+   * When input was last given, a viewer left or a command ended; now while one of them goes on.
+   */
+  lastActiveAt: string;
+  /**
+   * Viewers that are connected.
+   */
+  viewers: number;
+  /**
+   * Commands that run.
+   */
+  runningCommands: number;
+  /**
+   * Names of `idle.processes` of which one runs.
+   */
+  processes: Array<ProcessName>;
+};
+
+/**
  * A bind that was done.
  */
 export type InstanceBinding = {
@@ -2731,6 +2999,410 @@ export type BindInstance = {
 };
 
 /**
+ * The disk of a desktop at one moment; memory is never kept.
+ */
+export type CyberdeskSnapshotSpec = {
+  /**
+   * Organization that owns it; must be the instance's. Immutable.
+   */
+  organizationId: OrganizationId;
+  /**
+   * CyberdeskInstance whose disk is kept. Immutable.
+   */
+  instance: InstanceName;
+  /**
+   * Its UID: a namesake is another desktop. Immutable.
+   */
+  instanceUid: string;
+  /**
+   * `Keep`: until it is deleted or expires. `Fork`: until the forks made of it have their disks. Immutable.
+   */
+  purpose: 'Keep' | 'Fork';
+  /**
+   * How many instances are made of it before a `Fork` goes by itself.
+   */
+  forks?: number;
+  /**
+   * `Present`, or `Deleted`: it goes as soon as no restore reads it.
+   */
+  desiredState: 'Present' | 'Deleted';
+  /**
+   * When it is deleted by itself; absent = never.
+   */
+  expiresAt?: string;
+  /**
+   * A snapshot that is not complete after this long has failed.
+   */
+  deadlineSeconds?: number;
+};
+
+/**
+ * Where a snapshot stands. New values may appear.
+ */
+export type SnapshotPhase =
+  | string
+  | 'Pending'
+  | 'Creating'
+  | 'Ready'
+  | 'Deleting'
+  | 'Deleted'
+  | 'Failed';
+
+/**
+ * What a snapshot was made of: enough to make a desktop of it when the source is gone.
+ */
+export type SnapshotLineage = {
+  /**
+   * Template at the root of the disk's history.
+   */
+  template: string;
+  /**
+   * Size of the source; a disk made of the snapshot is never smaller.
+   */
+  resources: MachineResources;
+  /**
+   * Snapshot that the source itself was made of.
+   */
+  parent?: SnapshotName;
+};
+
+/**
+ * KubeVirt's object behind a snapshot. It never leaves its shard.
+ */
+export type SnapshotContent = {
+  /**
+   * Namespace of the VirtualMachineSnapshot.
+   */
+  namespace: string;
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * Its UID, once it was made; one of another UID is not ours.
+   */
+  uid?: string;
+};
+
+/**
+ * A snapshot as it was last seen. Only the operator writes this part.
+ */
+export type CyberdeskSnapshotStatus = {
+  /**
+   * Generation of the spec that this status belongs to.
+   */
+  observedGeneration?: number;
+  /**
+   * Where it stands.
+   */
+  phase?: SnapshotPhase;
+  /**
+   * Why, in one word.
+   */
+  reason?: string;
+  /**
+   * Why, for people.
+   */
+  message?: string;
+  /**
+   * Since when.
+   */
+  since?: string;
+  /**
+   * Rises with every change of phase and never falls.
+   */
+  sequence?: number;
+  /**
+   * The moment of the disk that is kept.
+   */
+  takenAt?: string;
+  /**
+   * `filesystem`: the guest's file systems were frozen. `crash`: as after a power cut. New values may appear.
+   */
+  consistency?: 'filesystem' | 'crash' | string;
+  /**
+   * Bytes of the disk that is kept, where the storage tells.
+   */
+  sizeBytes?: number;
+  /**
+   * What it was made of.
+   */
+  lineage?: SnapshotLineage;
+  /**
+   * KubeVirt's object.
+   */
+  content?: SnapshotContent;
+  /**
+   * Instances that read it at the moment; it is not removed before they have their disks.
+   */
+  usedBy?: Array<InstanceName>;
+  /**
+   * Instances that were made of it so far.
+   */
+  restored?: number;
+  /**
+   * Observed facts.
+   */
+  conditions?: Array<Condition>;
+};
+
+/**
+ * A CyberdeskSnapshot as the gateway shows it.
+ */
+export type Snapshot = {
+  /**
+   * Name of the resource: the snapshot's id with `-`.
+   */
+  name: SnapshotName;
+  /**
+   * UID of the resource.
+   */
+  uid: string;
+  /**
+   * When it was created.
+   */
+  createdAt: string;
+  /**
+   * As it is wanted.
+   */
+  spec: CyberdeskSnapshotSpec;
+  /**
+   * As it was last seen.
+   */
+  status: CyberdeskSnapshotStatus;
+};
+
+/**
+ * A snapshot to create.
+ */
+export type CreateSnapshot = {
+  /**
+   * Name of the resource: the snapshot's id with `-`.
+   */
+  name: SnapshotName;
+  /**
+   * Organization that owns the instance.
+   */
+  organizationId: OrganizationId;
+  /**
+   * Instance whose disk is kept; it may run.
+   */
+  instance: InstanceName;
+  /**
+   * When it is deleted by itself; absent = never.
+   */
+  expiresAt?: string;
+};
+
+/**
+ * One page of a list, in stable order.
+ */
+export type SnapshotPage = {
+  /**
+   * The items of this page.
+   */
+  items: Array<Snapshot>;
+  /**
+   * Cursor of the next page; absent on the last one.
+   */
+  nextCursor?: Cursor;
+};
+
+/**
+ * Which snapshot a disk goes back to.
+ */
+export type RestoreInstance = {
+  /**
+   * A snapshot of this instance that is `Ready`.
+   */
+  snapshot: SnapshotName;
+  /**
+   * Which restore this is, counted by the caller; one that was already asked for changes nothing.
+   */
+  count: number;
+};
+
+/**
+ * What became of one fork: `instance` or `problem`.
+ */
+export type ForkResult = {
+  /**
+   * Name that was asked for.
+   */
+  name: InstanceName;
+  /**
+   * The instance, when it was created.
+   */
+  instance?: Instance;
+  /**
+   * Code of the problem, when it was not.
+   */
+  problem?: string;
+  /**
+   * What was wrong, for people.
+   */
+  detail?: string;
+};
+
+/**
+ * What became of every fork, in the order of the request.
+ */
+export type ForkResults = {
+  /**
+   * One result for each name.
+   */
+  items: Array<ForkResult>;
+};
+
+/**
+ * A running or stopped desktop, several times.
+ */
+export type ForkInstance = {
+  /**
+   * Name of the snapshot that the forks are made of; it goes by itself when they have their disks.
+   */
+  snapshot: SnapshotName;
+  /**
+   * Names of the instances to create.
+   */
+  names: Array<InstanceName>;
+  /**
+   * Their deadline; absent = none.
+   */
+  expiresAt?: string;
+};
+
+/**
+ * Machines that run before anybody asks for them. Spans all shards; a machine is claimed once in its life.
+ */
+export type CyberdeskPoolSpec = {
+  /**
+   * Template that the disks are cloned from: a DataSource in the images namespace. A change replaces the machines.
+   */
+  template: string;
+  /**
+   * Size of the machines. A change replaces them.
+   */
+  resources: MachineResources;
+  /**
+   * How many unclaimed machines are kept, within `minSize` and `maxSize`.
+   */
+  size: number;
+  /**
+   * Never fewer, whatever `size` says; the operator raises its aim from here with demand.
+   */
+  minSize: number;
+  /**
+   * Never more.
+   */
+  maxSize: number;
+  /**
+   * How many machines may start at the same time: a bound on disks attached and on the load of the nodes.
+   */
+  maxStarting?: number;
+  /**
+   * A machine that is not ready after this long is removed and counted as failed.
+   */
+  startTimeoutSeconds?: number;
+};
+
+/**
+ * Where a pool stands.
+ */
+export type CyberdeskPoolStatus = {
+  /**
+   * Generation of the spec that this status belongs to.
+   */
+  observedGeneration?: number;
+  /**
+   * Hash of template, size and what the operator adds; machines of another hash are never handed out.
+   */
+  templateHash?: string;
+  /**
+   * Unclaimed machines that exist.
+   */
+  replicas?: number;
+  /**
+   * Unclaimed machines of the current hash that can be claimed now.
+   */
+  ready?: number;
+  /**
+   * Unclaimed machines of the current hash that start.
+   */
+  starting?: number;
+  /**
+   * Unclaimed machines of an older hash, on their way out.
+   */
+  stale?: number;
+  /**
+   * Starts that failed one after another; each doubles the pause before the next, up to five minutes.
+   */
+  failedStarts?: number;
+  /**
+   * No machine is started before this time.
+   */
+  notBefore?: string;
+  /**
+   * Observed facts.
+   */
+  conditions?: Array<Condition>;
+};
+
+/**
+ * A CyberdeskPool as the gateway shows it.
+ */
+export type Pool = {
+  /**
+   * Name of the resource.
+   */
+  name: PoolName;
+  /**
+   * As it is wanted.
+   */
+  spec: CyberdeskPoolSpec;
+  /**
+   * As it was last seen.
+   */
+  status: CyberdeskPoolStatus;
+};
+
+/**
+ * One page of a list, in stable order.
+ */
+export type PoolPage = {
+  /**
+   * The items of this page.
+   */
+  items: Array<Pool>;
+  /**
+   * Cursor of the next page; absent on the last one.
+   */
+  nextCursor?: Cursor;
+};
+
+/**
+ * What an organization may have in this cluster at the same time.
+ */
+export type AccountLimits = {
+  /**
+   * Instances that run or start.
+   */
+  instances?: number;
+  /**
+   * Virtual processors of them.
+   */
+  vcpus?: number;
+  /**
+   * Memory of them in MiB.
+   */
+  memoryMiB?: number;
+  /**
+   * Snapshots.
+   */
+  snapshots?: number;
+};
+
+/**
  * What an organization may use in this cluster.
  */
 export type CyberdeskAccountSpec = {
@@ -2742,6 +3414,10 @@ export type CyberdeskAccountSpec = {
    * Credit units that may be used in total; absent = unlimited. When spent, its desktops are stopped.
    */
   creditUnits?: number;
+  /**
+   * What may run at the same time; absent members = unlimited. A start above it waits with `QuotaExceeded`.
+   */
+  limits?: AccountLimits;
 };
 
 /**
@@ -2771,6 +3447,28 @@ export type RetiredInstance = {
 };
 
 /**
+ * What an organization has in this cluster now.
+ */
+export type AccountUse = {
+  /**
+   * Instances that were admitted: they run, start, pause or stop.
+   */
+  instances: number;
+  /**
+   * Virtual processors of them.
+   */
+  vcpus: number;
+  /**
+   * Memory of them in MiB.
+   */
+  memoryMiB: number;
+  /**
+   * Snapshots that exist.
+   */
+  snapshots: number;
+};
+
+/**
  * What an organization has used in this cluster.
  */
 export type CyberdeskAccountStatus = {
@@ -2794,6 +3492,10 @@ export type CyberdeskAccountStatus = {
    * Credit units used by all instances, removed ones among them.
    */
   usedCreditUnits?: number;
+  /**
+   * What it has now.
+   */
+  use?: AccountUse;
   /**
    * Observed facts.
    */
@@ -5995,6 +6697,145 @@ export type StopInstanceResponses = {
 
 export type StopInstanceResponse = StopInstanceResponses[keyof StopInstanceResponses];
 
+export type RestartInstanceData = {
+  /**
+   * Which restart.
+   */
+  body: RestartInstance;
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/restart';
+};
+
+export type RestartInstanceErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type RestartInstanceError = RestartInstanceErrors[keyof RestartInstanceErrors];
+
+export type RestartInstanceResponses = {
+  /**
+   * The instance as it is now.
+   */
+  202: Instance;
+};
+
+export type RestartInstanceResponse = RestartInstanceResponses[keyof RestartInstanceResponses];
+
+export type PauseInstanceData = {
+  body?: never;
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/pause';
+};
+
+export type PauseInstanceErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type PauseInstanceError = PauseInstanceErrors[keyof PauseInstanceErrors];
+
+export type PauseInstanceResponses = {
+  /**
+   * The instance as it is now.
+   */
+  202: Instance;
+};
+
+export type PauseInstanceResponse = PauseInstanceResponses[keyof PauseInstanceResponses];
+
+export type ResumeInstanceData = {
+  body?: never;
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/resume';
+};
+
+export type ResumeInstanceErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type ResumeInstanceError = ResumeInstanceErrors[keyof ResumeInstanceErrors];
+
+export type ResumeInstanceResponses = {
+  /**
+   * The instance as it is now.
+   */
+  202: Instance;
+};
+
+export type ResumeInstanceResponse = ResumeInstanceResponses[keyof ResumeInstanceResponses];
+
+export type GetInstanceUseData = {
+  body?: never;
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/use';
+};
+
+export type GetInstanceUseErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type GetInstanceUseError = GetInstanceUseErrors[keyof GetInstanceUseErrors];
+
+export type GetInstanceUseResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: InstanceUse;
+};
+
+export type GetInstanceUseResponse = GetInstanceUseResponses[keyof GetInstanceUseResponses];
+
 export type BindInstanceData = {
   /**
    * Which machine.
@@ -6031,6 +6872,331 @@ export type BindInstanceResponses = {
 };
 
 export type BindInstanceResponse = BindInstanceResponses[keyof BindInstanceResponses];
+
+export type ListSnapshotsData = {
+  body?: never;
+  path?: never;
+  query?: {
+    /**
+     * How many items a page holds at most.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; absent for the first page.
+     */
+    cursor?: Cursor;
+  };
+  url: '/snapshots';
+};
+
+export type ListSnapshotsErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type ListSnapshotsError = ListSnapshotsErrors[keyof ListSnapshotsErrors];
+
+export type ListSnapshotsResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: SnapshotPage;
+};
+
+export type ListSnapshotsResponse = ListSnapshotsResponses[keyof ListSnapshotsResponses];
+
+export type CreateSnapshotData = {
+  /**
+   * The snapshot.
+   */
+  body: CreateSnapshot;
+  path?: never;
+  query?: never;
+  url: '/snapshots';
+};
+
+export type CreateSnapshotErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type CreateSnapshotError = CreateSnapshotErrors[keyof CreateSnapshotErrors];
+
+export type CreateSnapshotResponses = {
+  /**
+   * The request has succeeded and a new resource has been created as a result.
+   */
+  201: Snapshot;
+};
+
+export type CreateSnapshotResponse = CreateSnapshotResponses[keyof CreateSnapshotResponses];
+
+export type DeleteSnapshotData = {
+  body?: never;
+  path: {
+    /**
+     * Name of the snapshot.
+     */
+    snapshotId: SnapshotName;
+  };
+  query?: never;
+  url: '/snapshots/{snapshotId}';
+};
+
+export type DeleteSnapshotErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type DeleteSnapshotError = DeleteSnapshotErrors[keyof DeleteSnapshotErrors];
+
+export type DeleteSnapshotResponses = {
+  /**
+   * The request has been accepted for processing, but processing has not yet completed.
+   */
+  202: Snapshot;
+  /**
+   * There is no content to send for this request, but the headers may be useful.
+   */
+  204: void;
+};
+
+export type DeleteSnapshotResponse = DeleteSnapshotResponses[keyof DeleteSnapshotResponses];
+
+export type GetSnapshotData = {
+  body?: never;
+  path: {
+    /**
+     * Name of the snapshot.
+     */
+    snapshotId: SnapshotName;
+  };
+  query?: never;
+  url: '/snapshots/{snapshotId}';
+};
+
+export type GetSnapshotErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type GetSnapshotError = GetSnapshotErrors[keyof GetSnapshotErrors];
+
+export type GetSnapshotResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: Snapshot;
+};
+
+export type GetSnapshotResponse = GetSnapshotResponses[keyof GetSnapshotResponses];
+
+export type RestoreInstanceData = {
+  /**
+   * Which snapshot.
+   */
+  body: RestoreInstance;
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/restore';
+};
+
+export type RestoreInstanceErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type RestoreInstanceError = RestoreInstanceErrors[keyof RestoreInstanceErrors];
+
+export type RestoreInstanceResponses = {
+  /**
+   * The instance as it is now.
+   */
+  202: Instance;
+};
+
+export type RestoreInstanceResponse = RestoreInstanceResponses[keyof RestoreInstanceResponses];
+
+export type ForkInstanceData = {
+  /**
+   * What to create.
+   */
+  body: ForkInstance;
+  path: {
+    /**
+     * Name of the instance.
+     */
+    instanceId: InstanceName;
+  };
+  query?: never;
+  url: '/instances/{instanceId}/fork';
+};
+
+export type ForkInstanceErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type ForkInstanceError = ForkInstanceErrors[keyof ForkInstanceErrors];
+
+export type ForkInstanceResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: ForkResults;
+};
+
+export type ForkInstanceResponse = ForkInstanceResponses[keyof ForkInstanceResponses];
+
+export type ListPoolsData = {
+  body?: never;
+  path?: never;
+  query?: {
+    /**
+     * How many items a page holds at most.
+     */
+    limit?: number;
+    /**
+     * `nextCursor` of the page before; absent for the first page.
+     */
+    cursor?: Cursor;
+  };
+  url: '/pools';
+};
+
+export type ListPoolsErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type ListPoolsError = ListPoolsErrors[keyof ListPoolsErrors];
+
+export type ListPoolsResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: PoolPage;
+};
+
+export type ListPoolsResponse = ListPoolsResponses[keyof ListPoolsResponses];
+
+export type GetPoolData = {
+  body?: never;
+  path: {
+    /**
+     * Name of the pool.
+     */
+    poolId: PoolName;
+  };
+  query?: never;
+  url: '/pools/{poolId}';
+};
+
+export type GetPoolErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type GetPoolError = GetPoolErrors[keyof GetPoolErrors];
+
+export type GetPoolResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: Pool;
+};
+
+export type GetPoolResponse = GetPoolResponses[keyof GetPoolResponses];
+
+export type PutPoolData = {
+  /**
+   * As it is wanted.
+   */
+  body: CyberdeskPoolSpec;
+  path: {
+    /**
+     * Name of the pool.
+     */
+    poolId: PoolName;
+  };
+  query?: never;
+  url: '/pools/{poolId}';
+};
+
+export type PutPoolErrors = {
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '4XX': Problem;
+  /**
+   * Why a request was refused or failed, as RFC 9457 describes it. `code` is stable; texts are for people.
+   */
+  '5XX': Problem;
+};
+
+export type PutPoolError = PutPoolErrors[keyof PutPoolErrors];
+
+export type PutPoolResponses = {
+  /**
+   * The request has succeeded.
+   */
+  200: Pool;
+};
+
+export type PutPoolResponse = PutPoolResponses[keyof PutPoolResponses];
 
 export type GetAccountData = {
   body?: never;

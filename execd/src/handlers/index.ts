@@ -65,8 +65,12 @@ import { updateDisplay } from './update-display.ts';
 import { uploadArchive } from './upload-archive.ts';
 import { watchFiles } from './watch-files.ts';
 import { writeCommandStdin } from './write-command-stdin.ts';
+import { getMachineUse } from './get-machine-use.ts';
+import { putMachineNetwork } from './put-machine-network.ts';
 
 export const handlers = {
+  putMachineNetwork,
+  getMachineUse,
   writeCommandStdin,
   watchFiles,
   uploadArchive,

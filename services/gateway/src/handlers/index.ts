@@ -16,9 +16,35 @@ import { startInstance } from './start-instance.ts';
 import { stopInstance } from './stop-instance.ts';
 import { streamInstanceEvents } from './stream-instance-events.ts';
 import { updateInstance } from './update-instance.ts';
+import { createSnapshot } from './create-snapshot.ts';
+import { deleteSnapshot } from './delete-snapshot.ts';
+import { forkInstance } from './fork-instance.ts';
+import { getInstanceUse } from './get-instance-use.ts';
+import { getPool } from './get-pool.ts';
+import { getSnapshot } from './get-snapshot.ts';
+import { listPools } from './list-pools.ts';
+import { listSnapshots } from './list-snapshots.ts';
+import { pauseInstance } from './pause-instance.ts';
+import { putPool } from './put-pool.ts';
+import { restartInstance } from './restart-instance.ts';
+import { restoreInstance } from './restore-instance.ts';
+import { resumeInstance } from './resume-instance.ts';
 
 /** Every operation of the control listener; those of `data.ts` stand on the other. */
 export const handlers = {
+  resumeInstance,
+  restoreInstance,
+  restartInstance,
+  putPool,
+  pauseInstance,
+  listSnapshots,
+  listPools,
+  getSnapshot,
+  getPool,
+  getInstanceUse,
+  forkInstance,
+  deleteSnapshot,
+  createSnapshot,
   bindInstance,
   createInstance,
   deleteInstance,
