@@ -5923,7 +5923,9 @@ export const schemas: Record<string, JsonSchema> = {
       nextCursor: { $ref: 'Cursor' },
     },
   },
-  TimelineSource: { anyOf: [{ type: 'string' }, { type: 'string', enum: ['api', 'liveView'] }] },
+  TimelineSource: {
+    anyOf: [{ type: 'string' }, { type: 'string', enum: ['api', 'liveView', 'network'] }],
+  },
   TypeAction: {
     type: 'object',
     required: ['type', 'text'],

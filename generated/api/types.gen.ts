@@ -2099,7 +2099,7 @@ export type TimelineEntryId = string;
 /**
  * Where an entry came from. New values may appear.
  */
-export type TimelineSource = string | 'api' | 'liveView';
+export type TimelineSource = string | 'api' | 'liveView' | 'network';
 
 /**
  * Who did it.

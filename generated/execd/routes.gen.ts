@@ -3631,6 +3631,7 @@ export const schemas: Record<string, JsonSchema> = {
       locale: { $ref: 'Locale' },
       timeZone: { $ref: 'TimeZone' },
       keyboardLayout: { $ref: 'KeyboardLayout' },
+      restoreCount: { type: 'integer', format: 'int64', minimum: 0 },
       env: { $ref: 'Environment', format: 'password' },
     },
   },
@@ -4458,7 +4459,9 @@ export const schemas: Record<string, JsonSchema> = {
       nextCursor: { $ref: 'Cursor' },
     },
   },
-  TimelineSource: { anyOf: [{ type: 'string' }, { type: 'string', enum: ['api', 'liveView'] }] },
+  TimelineSource: {
+    anyOf: [{ type: 'string' }, { type: 'string', enum: ['api', 'liveView', 'network'] }],
+  },
   TypeAction: {
     type: 'object',
     required: ['type', 'text'],

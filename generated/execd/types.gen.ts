@@ -2121,7 +2121,7 @@ export type TimelineEntryId = string;
 /**
  * Where an entry came from. New values may appear.
  */
-export type TimelineSource = string | 'api' | 'liveView';
+export type TimelineSource = string | 'api' | 'liveView' | 'network';
 
 /**
  * Who did it.
@@ -2410,6 +2410,10 @@ export type BindRequest = {
    * Keyboard layout.
    */
   keyboardLayout: KeyboardLayout;
+  /**
+   * How often the disk was put back in place. Higher than at the last bind: identity is renewed as on a copy.
+   */
+  restoreCount?: number;
   /**
    * Environment of the session and of commands.
    */

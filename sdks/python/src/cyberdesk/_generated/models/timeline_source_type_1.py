@@ -1,10 +1,11 @@
 from typing import Literal
 
-TimelineSourceType1 = Literal["api", "liveView"]
+TimelineSourceType1 = Literal["api", "liveView", "network"]
 
 TIMELINE_SOURCE_TYPE_1_VALUES: set[TimelineSourceType1] = {
     "api",
     "liveView",
+    "network",
 }
 
 
