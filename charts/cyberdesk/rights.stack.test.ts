@@ -12,6 +12,8 @@ const system = 'cyberdesk-system';
 const records = 'cyberdesk';
 const shard = 'cyberdesk-vms-00';
 const images = 'cyberdesk-images';
+const snapshots = 'snapshot.kubevirt.io';
+const policies = 'networkpolicies.networking.k8s.io';
 const everywhere = [system, records, shard, images, 'default', 'kube-system'];
 
 interface Rule {
@@ -55,6 +57,8 @@ const wanted: Record<string, Record<string, string[]>> = {
   gateway: {
     [records]: [
       ...rights('cyberdeskinstances.cyberdesk.io', 'get', 'list', 'watch', 'create', 'patch', 'delete'),
+      ...rights('cyberdeskpools.cyberdesk.io', 'get', 'list', 'create', 'patch', 'delete'),
+      ...rights('cyberdesksnapshots.cyberdesk.io', 'get', 'list', 'create', 'patch', 'delete'),
       ...rights('cyberdeskaccounts.cyberdesk.io', 'get', 'create', 'patch'),
       ...rights('secrets', 'get', 'create', 'delete'),
     ],
@@ -62,16 +66,27 @@ const wanted: Record<string, Record<string, string[]>> = {
   operator: {
     [records]: [
       ...rights('cyberdeskinstances.cyberdesk.io', 'get', 'list', 'watch', 'patch'),
+      ...rights('cyberdesksnapshots.cyberdesk.io', 'get', 'list', 'watch', 'patch'),
       ...rights('cyberdeskaccounts.cyberdesk.io', 'get', 'list', 'watch'),
+      ...rights('cyberdeskpools.cyberdesk.io', 'get', 'list', 'watch'),
       ...rights('cyberdeskinstances/status.cyberdesk.io', 'patch'),
       ...rights('cyberdeskaccounts/status.cyberdesk.io', 'patch'),
+      ...rights('cyberdeskpools/status.cyberdesk.io', 'patch'),
+      ...rights('cyberdesksnapshots/status.cyberdesk.io', 'patch'),
+      ...rights('events.events.k8s.io', 'create'),
       ...rights('leases.coordination.k8s.io', 'create'),
       ...rights('leases.coordination.k8s.io/cyberdesk-operator', 'get', 'update'),
     ],
     [shard]: [
       ...rights('virtualmachines.kubevirt.io', 'get', 'list', 'watch', 'create', 'patch', 'delete'),
       ...rights('virtualmachineinstances.kubevirt.io', 'get', 'list', 'watch', 'patch', 'delete'),
+      ...rights('virtualmachineinstances/pause.subresources.kubevirt.io', 'update'),
+      ...rights('virtualmachineinstances/unpause.subresources.kubevirt.io', 'update'),
+      ...rights(`virtualmachinesnapshots.${snapshots}`, 'get', 'list', 'watch', 'create', 'delete'),
+      ...rights(`virtualmachinerestores.${snapshots}`, 'get', 'list', 'watch', 'create', 'delete'),
+      ...rights(policies, 'get', 'list', 'watch', 'create', 'patch', 'delete'),
     ],
+    [images]: rights('datasources.cdi.kubevirt.io', 'get'),
   },
 };
 
@@ -106,6 +121,10 @@ test.each([
   ['operator', 'get', 'secrets/dsk-2', records, 'no'],
   ['operator', 'get', 'secrets/cyberdesk-gateway-keys', system, 'no'],
   ['operator', 'create', 'cyberdeskinstances.cyberdesk.io', records, 'no'],
+  ['operator', 'create', 'cyberdesksnapshots.cyberdesk.io', records, 'no'],
+  ['operator', 'patch', 'cyberdeskpools.cyberdesk.io', records, 'no'],
+  ['operator', 'create', 'networkpolicies.networking.k8s.io', system, 'no'],
+  ['gateway', 'create', 'networkpolicies.networking.k8s.io', shard, 'no'],
   ['operator', 'get', 'nodes', shard, 'no'],
 ])('may the %s %s %s in %s? %s', async (...[account, verb, resource, namespace, answer]) => {
   expect(await may(account, verb, resource, namespace)).toBe(answer);
