@@ -53,7 +53,15 @@ test('a mistake in an object is found by the same way', async () => {
 });
 
 test.each(valueSets)('every object made with %s has a place and the labels of the release', async (_, values) => {
-  const clusterWide = new Set(['Namespace', 'PriorityClass', 'CustomResourceDefinition']);
+  const clusterWide = new Set([
+    'Namespace',
+    'PriorityClass',
+    'CustomResourceDefinition',
+    'ValidatingAdmissionPolicy',
+    'ValidatingAdmissionPolicyBinding',
+    'FlowSchema',
+    'PriorityLevelConfiguration',
+  ]);
   for (const { kind, metadata } of parse((await template(values)).stdout)) {
     expect(metadata.namespace === undefined, `${kind} ${metadata.name}`).toBe(clusterWide.has(kind));
     if (kind !== 'CustomResourceDefinition')
@@ -70,6 +78,8 @@ test.each([
   ['gateway.autoscaling.minReplicas=20,gateway.autoscaling.maxReplicas=3', 'minReplicas must not be above maxReplicas'],
   ['gateway.control.sourceRanges={everybody}', "at '/gateway/control/sourceRanges/0'"],
   ['gateway.image.digest=latest', "at '/gateway/image/digest'"],
+  ['admissionPolicies.kubevirtNamespace=KubeVirt', "at '/admissionPolicies/kubevirtNamespace'"],
+  ['flowControl.nominalConcurrencyShares=0', "at '/flowControl/nominalConcurrencyShares': minimum"],
   ['logLevel=loud', "at '/logLevel': value must be one of"],
   ['namespaces.shards={a,a}', "at '/namespaces/shards': items at 0 and 1 are equal"],
   ['namespaces.shards={Shard_A}', "at '/namespaces/shards/0'"],
