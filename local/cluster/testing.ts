@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { choosePorts } from '../supervisor/ports.ts';
 import { Service, type ServiceDefinition } from '../supervisor/service.ts';
 import { apiserverArguments, apiserverReady, certificate } from './apiserver.ts';
+import { auditArguments } from './audit.ts';
 import { findBinaries } from './binaries.ts';
 import { etcdArguments } from './etcd.ts';
 import { writeKubeconfigs, type Identity } from './identities.ts';
@@ -17,8 +18,14 @@ export interface TestCluster {
   stop: () => Promise<void>;
 }
 
+/** What a test may want besides. */
+export interface TestClusterOptions {
+  /** Writes down who asked for what; `readAudit` reads it. */
+  audit?: boolean;
+}
+
 /** Starts etcd and kube-apiserver in a folder of their own; about four seconds. One for each process. */
-export const startTestCluster = async (): Promise<TestCluster> => {
+export const startTestCluster = async (options: TestClusterOptions = {}): Promise<TestCluster> => {
   const folder = mkdtempSync(join(tmpdir(), 'cyberdesk-cluster-'));
   Object.assign(process.env, { CYBERDESK_STATE: folder, CYBERDESK_PORTS: 'free' });
   const binaries = await findBinaries(() => undefined);
@@ -30,7 +37,11 @@ export const startTestCluster = async (): Promise<TestCluster> => {
   });
   const definition: ServiceDefinition = {
     name: 'kube-apiserver',
-    argv: [binaries.apiserver, ...apiserverArguments(ports)],
+    argv: [
+      binaries.apiserver,
+      ...apiserverArguments(ports),
+      ...(options.audit ? auditArguments() : []),
+    ],
     ready: () => apiserverReady(ports.apiserver),
   };
   await etcd.start();

@@ -37,10 +37,12 @@ export interface StackOptions {
   bind?: (instance: Instance, uid: string) => Promise<Binding>;
   /** Leaves the machines to another hypervisor. */
   scripted?: boolean;
+  /** Writes down what the apiserver was asked for. */
+  audit?: boolean;
 }
 
 export async function openStack(options: StackOptions = {}): Promise<Stack> {
-  const cluster = await startTestCluster();
+  const cluster = await startTestCluster({ audit: options.audit === true });
   const clients: KubeClient[] = [];
   const connect = (kubeconfig: string) => {
     const client = connectKubernetes({ kubeconfig, userAgent: 'stack-test' });
