@@ -470,10 +470,13 @@ export interface Operations {
   };
 
   getInstance: {
-    request: { path: NonNullable<types.GetInstanceData['path']> };
+    request: {
+      path: NonNullable<types.GetInstanceData['path']>;
+      query?: NonNullable<types.GetInstanceData['query']>;
+    };
     input: {
       path: NonNullable<types.GetInstanceData['path']>;
-      query: Empty;
+      query: Filled<NonNullable<types.GetInstanceData['query']>, 'waitSeconds'>;
       headers: Empty;
       body: undefined;
     };
@@ -1409,7 +1412,11 @@ export interface Handlers<Context> {
   /** Says that the process answers. It checks nothing else, so that a dependency's failure never restarts it. */
   getHealth(input: Input<'getHealth'>, context: Context): Answer<'getHealth'>;
 
-  /** Returns an instance. */
+  /**
+   * Returns an instance. With `phase` and `waitSeconds` the reply waits until it is in that phase, or in `Failed` or
+   * `Deleted`, from which it does not come there by itself; the reply is the instance as it is then, also when the
+   * time is over.
+   */
   getInstance(input: Input<'getInstance'>, context: Context): Answer<'getInstance'>;
 
   /** Says when an instance was last used, by asking its execd. Only the operator may ask. */
@@ -2610,6 +2617,13 @@ export const routes: readonly Route[] = [
         type: 'object',
         properties: { instanceId: { $ref: 'InstanceName' } },
         required: ['instanceId'],
+      },
+      query: {
+        type: 'object',
+        properties: {
+          phase: { type: 'string', pattern: '^[A-Z][A-Za-z]{0,31}$' },
+          waitSeconds: { type: 'integer', format: 'int32', minimum: 0, maximum: 45, default: 0 },
+        },
       },
     },
     responses: {
@@ -6294,8 +6308,8 @@ export const schemas: Record<string, JsonSchema> = {
       resourceVersion: { type: 'string' },
       expiresAt: { type: 'string', format: 'date-time' },
       onExpire: { type: 'string', enum: ['Stop', 'Delete'] },
-      idle: { $ref: 'InstanceIdlePolicy', type: ['object', 'null'] },
-      network: { $ref: 'InstanceNetwork', type: ['object', 'null'] },
+      idle: { anyOf: [{ $ref: 'InstanceIdlePolicy' }, { type: 'null' }] },
+      network: { anyOf: [{ $ref: 'InstanceNetwork' }, { type: 'null' }] },
       revokedGrants: {
         type: 'object',
         additionalProperties: { type: 'string', format: 'date-time' },

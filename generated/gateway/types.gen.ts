@@ -6563,7 +6563,16 @@ export type GetInstanceData = {
      */
     instanceId: InstanceName;
   };
-  query?: never;
+  query?: {
+    /**
+     * The phase to wait for; absent = reply at once.
+     */
+    phase?: string;
+    /**
+     * Hold the reply for up to so many seconds until the desktop reached the state that this call asks for.
+     */
+    waitSeconds?: number;
+  };
   url: '/instances/{instanceId}';
 };
 

@@ -24,10 +24,13 @@ const callerOf = async (services: Services, header: string | undefined): Promise
   });
 };
 
-/** Only the operator binds, and it does nothing else, whatever scopes a token claims. */
+/** What the operator asks of machines. */
+const operations = new Set(['bindInstance', 'getInstanceUse']);
+
+/** Only the operator does these, and it does nothing else, whatever scopes a token claims. */
 const checkRights = (route: Route, { service, scopes }: Caller): void => {
-  const binds = route.operationId === 'bindInstance';
-  if (binds !== (service === 'operator')) throw forbidden(`a token of another service`);
+  if (operations.has(route.operationId) !== (service === 'operator'))
+    throw forbidden(`a token of another service`);
   const missing = route.scopes.filter((scope) => !scopes.includes(scope));
   if (missing.length > 0) throw forbidden(`the scope ${missing.join(', ')}`);
 };

@@ -1,9 +1,9 @@
 import type { InstanceBinding } from '@cyberdesk/generated/gateway/types.gen';
-import { Problem } from '@cyberdesk/runtime';
 import { type InstanceRef, readInstance } from './domain/change-instance.ts';
 import { readEnvironment } from './domain/environment.ts';
 import type { Instance } from './domain/instance.ts';
 import { Refusal } from './domain/refusal.ts';
+import { machineAt, rethrow, tellNetwork } from './machine.ts';
 import type { Services } from './services.ts';
 import { isConnectable, originOf } from './target.ts';
 
@@ -21,15 +21,15 @@ export const bindInstance = async (
   const env = spec.environmentSecret
     ? await readEnvironment(services.cluster, instance.name)
     : undefined;
-  const execd = services.execd(addressOf(instance, uid, services.execdPort), () =>
-    bindToken(services, instance),
-  );
+  const machine = machineAt(services, instance, addressOf(instance, uid, services.execdPort));
   const { display, locale = 'en-US', timeZone = 'Etc/UTC', keyboardLayout = 'us' } = spec;
   const time = new Date().toISOString();
+  const restoreCount = instance.status.observedRestoreCount;
   const body = { instanceId: instance.name, time, display, locale, timeZone, keyboardLayout };
-  const { boundAt, contractVersion } = await execd
-    .bindMachine({ body: { ...body, ...(env && { env }) } })
+  const { boundAt, contractVersion } = await machine
+    .bindMachine({ body: { ...body, ...(restoreCount && { restoreCount }), ...(env && { env }) } })
     .catch(rethrow);
+  if (spec.network) tellNetwork(services, instance, machine);
   return { boundAt, contractVersion };
 };
 
@@ -40,22 +40,4 @@ const addressOf = ({ status }: Instance, uid: string, port: number): string => {
   if (!isConnectable(address))
     throw new Refusal('unavailable', 'The machine has no address yet.', { retryAfterSeconds: 1 });
   return originOf(address, port);
-};
-
-const bindToken = ({ tokens }: Services, { name, spec }: Instance): Promise<string> =>
-  tokens({
-    instance: name,
-    role: 'bind',
-    organizationId: spec.organizationId,
-    scopes: ['machine:bind'],
-    actor: { type: 'system', id: 'gateway' },
-    principal: 'gateway',
-  });
-
-/** A desktop's 401 is about our token, not about the operator's. */
-const rethrow = (error: unknown): never => {
-  if (!(error instanceof Problem) || error.status !== 401) throw error;
-  throw new Refusal('upstreamFailed', 'The machine does not accept this gateway.', {
-    cause: error,
-  });
 };

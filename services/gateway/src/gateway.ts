@@ -11,6 +11,7 @@ import { createUpstream, type UpstreamLimits } from './clients/upstream.ts';
 import { createDesktopTokens } from './desktop-tokens.ts';
 import { toInstance } from './domain/instance.ts';
 import { EventLog, type EventLogOptions } from './event-log.ts';
+import { InstanceWaits } from './instance-waits.ts';
 import { type Lifecycle, readinessOf } from './lifecycle.ts';
 import { listen } from './listener.ts';
 import { createGrantVerifier } from './grants.ts';
@@ -65,6 +66,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     close: async () => {
       services.lifecycle.draining = true;
       services.events.close();
+      services.waits.close();
       for (const open of [services.viewers, services.sockets]) open.closeAll(closings.restarting);
       await Promise.all([control.close(graceMs), data.close(graceMs)]);
       await services.instances.stop();
@@ -100,6 +102,7 @@ const createServices = (options: GatewayOptions): Services => {
     cluster,
     instances,
     events: new EventLog(instances, options.events),
+    waits: new InstanceWaits(instances),
     callers: createCallerVerifier(serviceKeys),
     grants: createGrantVerifier(serviceKeys),
     viewers,

@@ -222,3 +222,13 @@ test('an account is put and read', async () => {
   const foreign = await world.call('GET', `/accounts/${otherOrganizationId}`);
   expect(foreign.status).toBe(404);
 });
+
+test('a limit that the new account lacks is gone, also one inside', async () => {
+  const path = `/accounts/${organizationId}`;
+  const put = (limits?: object) =>
+    world.call('PUT', path, { body: { organizationId, ...(limits && { limits }) } });
+  await put({ instances: 2, vcpus: 8 });
+  await put({ instances: 3 });
+  const account = await world.kube.accounts.get(organizationId.replace('_', '-'));
+  expect(account.spec.limits).toEqual({ instances: 3 });
+});

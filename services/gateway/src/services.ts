@@ -8,6 +8,7 @@ import type { ConnectExecd } from './clients/execd.ts';
 import type { DesktopTokens } from './desktop-tokens.ts';
 import type { Instance } from './domain/instance.ts';
 import type { EventLog } from './event-log.ts';
+import type { InstanceWaits } from './instance-waits.ts';
 import type { GrantVerifier } from './grants.ts';
 import type { Previews } from './previews/previews.ts';
 import type { OpenSockets } from './sockets/open-sockets.ts';
@@ -18,6 +19,7 @@ export interface Services {
   cluster: Cluster;
   instances: Informer<Instance>;
   events: EventLog;
+  waits: InstanceWaits;
   callers: CallerVerifier;
   grants: GrantVerifier;
   /** Open live views. */

@@ -21,6 +21,10 @@ test.each<[Schema, object]>([
   ],
   [{ allOf: [ref('Cat')], nullable: true }, { anyOf: [{ $ref: 'Cat' }, { type: 'null' }] }],
   [
+    { type: 'object', allOf: [ref('Cat')], nullable: true },
+    { anyOf: [{ $ref: 'Cat' }, { type: 'null' }] },
+  ],
+  [
     { type: 'object', additionalProperties: ref('Cat') },
     { type: 'object', additionalProperties: { $ref: 'Cat' } },
   ],

@@ -32,10 +32,12 @@ function convertKeyword(keyword: string, value: unknown): unknown {
   return value;
 }
 
-function nullable(schema: JsonSchema): JsonSchema {
-  if (typeof schema.type !== 'string') return { anyOf: [schema, { type: 'null' }] };
-  const values = Array.isArray(schema.enum) ? { enum: [...(schema.enum as unknown[]), null] } : {};
-  return { ...schema, type: [schema.type, 'null'], ...values };
+function nullable({ type, ...rest }: JsonSchema): JsonSchema {
+  // What is referred to has a type of its own, which `null` beside it would not change.
+  if ('$ref' in rest) return { anyOf: [rest, { type: 'null' }] };
+  if (typeof type !== 'string') return { anyOf: [rest, { type: 'null' }] };
+  const values = Array.isArray(rest.enum) ? { enum: [...(rest.enum as unknown[]), null] } : {};
+  return { type: [type, 'null'], ...rest, ...values };
 }
 
 /** An OpenAPI 3.0 schema as the JSON Schema 2020-12 that Ajv compiles; `$ref` is the bare name of a schema. */

@@ -1,7 +1,7 @@
 import type { Account, CyberdeskAccountSpec } from '@cyberdesk/generated/gateway/types.gen';
 import { toResourceName } from '@cyberdesk/kit/ids';
-import { isAlreadyExists } from '@cyberdesk/kube/errors';
 import { type AccountResource, apiVersion, type Cluster } from '../clients/cluster.ts';
+import { putResource } from './put-resource.ts';
 import { Refusal } from './refusal.ts';
 
 const toAccount = ({ spec, status = {} }: AccountResource): Account => ({
@@ -26,14 +26,7 @@ export const putAccount = async (
 ): Promise<Account> => {
   if (spec.organizationId !== organizationId)
     throw new Refusal('unprocessable', 'organizationId must be the one in the path.');
-  const name = toResourceName(organizationId);
-  try {
-    const account = { apiVersion, kind: 'CyberdeskAccount', metadata: { name }, spec } as const;
-    return toAccount(await cluster.accounts.create(account));
-  } catch (error) {
-    if (!isAlreadyExists(error)) throw error;
-    // Null removes a limit that the new spec no longer has.
-    const replaced = { spec: { ...spec, creditUnits: spec.creditUnits ?? null } };
-    return toAccount(await cluster.accounts.mergePatch(name, replaced));
-  }
+  const metadata = { name: toResourceName(organizationId) };
+  const account = { apiVersion, kind: 'CyberdeskAccount', metadata, spec } as const;
+  return toAccount(await putResource<AccountResource>(cluster.accounts, account));
 };

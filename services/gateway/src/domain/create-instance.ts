@@ -10,7 +10,10 @@ import {
 } from '../clients/cluster.ts';
 import { deleteEnvironment, writeEnvironment } from './environment.ts';
 import { type Instance, toInstance } from './instance.ts';
+import { refuseDomains } from './policies.ts';
 import { Refusal } from './refusal.ts';
+import { refuseUnready } from './snapshot.ts';
+import { readSnapshot } from './snapshots.ts';
 
 /** Members that never change after creation: by them a repeat is told from another request. */
 const lasting = [
@@ -24,6 +27,9 @@ const lasting = [
   'environmentSecret',
   'startTimeoutSeconds',
   'ratePerSecond',
+  'source',
+  'pool',
+  'provisioning',
 ] as const satisfies (keyof CyberdeskInstanceSpec)[];
 
 /**
@@ -33,16 +39,24 @@ const lasting = [
 export const createInstance = async (
   cluster: Cluster,
   { name, spec, env = {} }: CreateInstance,
+  checkSource: CheckSource = refuseSource,
 ): Promise<Instance> => {
+  refuseDomains(spec.network);
   const organization = toResourceName(spec.organizationId);
   const environmentSecret = Object.keys(env).length > 0;
-  if (environmentSecret) await writeEnvironment(cluster, { name, organization }, env);
   const resource: InstanceResource = {
     apiVersion,
     kind: 'CyberdeskInstance',
     metadata: { name, labels: { [organizationLabel]: organization } },
     spec: { ...spec, environmentSecret },
   };
+  if (spec.source) {
+    // A repeat need not find the snapshot any more.
+    const known = await cluster.instances.find(name);
+    if (known !== undefined) return sameOrConflict(known, resource);
+    await checkSource(cluster, spec);
+  }
+  if (environmentSecret) await writeEnvironment(cluster, { name, organization }, env);
   try {
     return toInstance(await cluster.instances.create(resource));
   } catch (error) {
@@ -50,6 +64,19 @@ export const createInstance = async (
     if (environmentSecret && isRefusal(error)) await deleteEnvironment(cluster, name);
     throw error;
   }
+};
+
+type CheckSource = (cluster: Cluster, spec: CyberdeskInstanceSpec) => Promise<void>;
+
+/** Refuses what cannot be made of the snapshot that the spec names. */
+const refuseSource: CheckSource = async (cluster, { source, organizationId, resources }) => {
+  if (!source) return;
+  const snapshot = await readSnapshot(cluster, { name: source.snapshot, organizationId });
+  refuseUnready(snapshot);
+  const least = snapshot.status.lineage?.resources.diskGiB ?? 0;
+  if (resources.diskGiB >= least) return;
+  const detail = `The disk of the snapshot has ${least} GiB: resources.diskGiB must not be less.`;
+  throw new Refusal('unprocessable', detail);
 };
 
 /** The apiserver said no for good: nothing will ever read the Secret. */

@@ -3,10 +3,12 @@ import { isConflict, isNotFound } from '@cyberdesk/kube/errors';
 import type { Cluster } from '../clients/cluster.ts';
 import { changeInstance, type InstanceRef, readInstance } from './change-instance.ts';
 import { deleteEnvironment } from './environment.ts';
-import { type Instance, isDeleted, stateOf } from './instance.ts';
+import { type Instance, isDeleted } from './instance.ts';
 import { Refusal } from './refusal.ts';
+import { changePolicies } from './policies.ts';
 import { changePreviews } from './previews.ts';
 import { addRevocations } from './revocations.ts';
+import { refuseDeleted } from './states.ts';
 
 /**
  * Starts an instance. The caller counts its starts: one that was done already changes the deadline alone, so that a
@@ -33,7 +35,7 @@ export const stopInstance = (cluster: Cluster, ref: InstanceRef): Promise<Instan
     return instance.spec.desiredState === 'Stopped' ? undefined : { desiredState: 'Stopped' };
   });
 
-/** Changes deadline, revocations or previews. */
+/** Changes deadline, policies, revocations or previews. */
 export const updateInstance = (
   cluster: Cluster,
   ref: InstanceRef,
@@ -43,6 +45,8 @@ export const updateInstance = (
     onExpire,
     previews,
     removedPreviews,
+    idle,
+    network,
     ...revocations
   }: UpdateInstance,
 ): Promise<Instance> =>
@@ -54,6 +58,7 @@ export const updateInstance = (
     return {
       ...(expiresAt !== undefined && { expiresAt }),
       ...(onExpire !== undefined && { onExpire }),
+      ...changePolicies({ idle, network }),
       ...(isVisited && {
         previews: changePreviews(instance.spec.previews, { previews, removedPreviews }, Date.now()),
       }),
@@ -82,10 +87,4 @@ export const deleteInstance = async (
     if (!isNotFound(error) && !isConflict(error)) throw error;
   });
   return undefined;
-};
-
-const refuseDeleted = (instance: Instance): void => {
-  if (instance.spec.desiredState !== 'Deleted') return;
-  const currentState = stateOf(instance);
-  throw new Refusal('desktopStateConflict', 'The desktop is being deleted.', { currentState });
 };

@@ -1,7 +1,10 @@
 import type { Handlers } from '@cyberdesk/generated/gateway/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
+import { checkOwner } from '../confine.ts';
+import { createSnapshot as create } from '../domain/create-snapshot.ts';
 import type { Context } from '../services.ts';
 
-export const createSnapshot: Handlers<Context>['createSnapshot'] = () => {
-  throw problem('notImplemented', 'createSnapshot is not served yet.');
+/** Keeps the disk of an instance. */
+export const createSnapshot: Handlers<Context>['createSnapshot'] = ({ body }, context) => {
+  checkOwner(body.organizationId, context, 'organizationId');
+  return create(context.services.cluster, body);
 };

@@ -1,7 +1,8 @@
 import type { Handlers } from '@cyberdesk/generated/gateway/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
+import { refOf } from '../confine.ts';
 import type { Context } from '../services.ts';
+import { useOf } from '../use.ts';
 
-export const getInstanceUse: Handlers<Context>['getInstanceUse'] = () => {
-  throw problem('notImplemented', 'getInstanceUse is not served yet.');
-};
+/** Says when an instance was last used. Only the operator may ask. */
+export const getInstanceUse: Handlers<Context>['getInstanceUse'] = ({ path }, context) =>
+  useOf(context.services, refOf(path, context));

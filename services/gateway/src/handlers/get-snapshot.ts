@@ -1,7 +1,8 @@
 import type { Handlers } from '@cyberdesk/generated/gateway/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
+import { snapshotOf } from '../confine.ts';
+import { readSnapshot } from '../domain/snapshots.ts';
 import type { Context } from '../services.ts';
 
-export const getSnapshot: Handlers<Context>['getSnapshot'] = () => {
-  throw problem('notImplemented', 'getSnapshot is not served yet.');
-};
+/** Returns a snapshot as the apiserver has it now. */
+export const getSnapshot: Handlers<Context>['getSnapshot'] = ({ path }, context) =>
+  readSnapshot(context.services.cluster, snapshotOf(path, context));

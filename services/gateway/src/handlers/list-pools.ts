@@ -1,7 +1,10 @@
 import type { Handlers } from '@cyberdesk/generated/gateway/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
+import { checkPlatform } from '../confine.ts';
+import { listPools as list } from '../domain/pools.ts';
 import type { Context } from '../services.ts';
 
-export const listPools: Handlers<Context>['listPools'] = () => {
-  throw problem('notImplemented', 'listPools is not served yet.');
+/** Lists pools by name. */
+export const listPools: Handlers<Context>['listPools'] = ({ query }, context) => {
+  checkPlatform(context, 'Pools are');
+  return list(context.services.cluster, query);
 };

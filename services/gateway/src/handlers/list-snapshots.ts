@@ -1,7 +1,9 @@
 import type { Handlers } from '@cyberdesk/generated/gateway/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
+import { listSnapshots as list } from '../domain/snapshots.ts';
 import type { Context } from '../services.ts';
 
-export const listSnapshots: Handlers<Context>['listSnapshots'] = () => {
-  throw problem('notImplemented', 'listSnapshots is not served yet.');
-};
+/** Lists snapshots by name. */
+export const listSnapshots: Handlers<Context>['listSnapshots'] = (
+  { query },
+  { services, caller },
+) => list(services.cluster, { ...query, organizationId: caller.organizationId });

@@ -1,7 +1,8 @@
 import type { Handlers } from '@cyberdesk/generated/gateway/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
+import { refOf } from '../confine.ts';
+import { pauseInstance as pause } from '../domain/pause.ts';
 import type { Context } from '../services.ts';
 
-export const pauseInstance: Handlers<Context>['pauseInstance'] = () => {
-  throw problem('notImplemented', 'pauseInstance is not served yet.');
-};
+/** Makes the processors of a running instance stand still. */
+export const pauseInstance: Handlers<Context>['pauseInstance'] = ({ path }, context) =>
+  pause(context.services.cluster, refOf(path, context));

@@ -1,7 +1,8 @@
 import type { Handlers } from '@cyberdesk/generated/gateway/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
+import { refOf } from '../confine.ts';
+import { restartInstance as restart } from '../domain/pause.ts';
 import type { Context } from '../services.ts';
 
-export const restartInstance: Handlers<Context>['restartInstance'] = () => {
-  throw problem('notImplemented', 'restartInstance is not served yet.');
-};
+/** Ends an instance's machine in order and starts it again. */
+export const restartInstance: Handlers<Context>['restartInstance'] = ({ path, body }, context) =>
+  restart(context.services.cluster, refOf(path, context), body);

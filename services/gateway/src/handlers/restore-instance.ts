@@ -1,7 +1,8 @@
 import type { Handlers } from '@cyberdesk/generated/gateway/routes.gen';
-import { problem } from '@cyberdesk/generated/problems.gen';
+import { refOf } from '../confine.ts';
+import { restoreInstance as restore } from '../domain/restore.ts';
 import type { Context } from '../services.ts';
 
-export const restoreInstance: Handlers<Context>['restoreInstance'] = () => {
-  throw problem('notImplemented', 'restoreInstance is not served yet.');
-};
+/** Makes the disk of an instance that of one of its snapshots. */
+export const restoreInstance: Handlers<Context>['restoreInstance'] = ({ path, body }, context) =>
+  restore(context.services.cluster, refOf(path, context), body);

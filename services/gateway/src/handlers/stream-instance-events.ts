@@ -1,17 +1,15 @@
 import type { Handlers } from '@cyberdesk/generated/gateway/routes.gen';
 import { problem } from '@cyberdesk/generated/problems.gen';
+import { checkPlatform } from '../confine.ts';
 import type { Context } from '../services.ts';
 
 /** Streams changes of all instances. */
 export const streamInstanceEvents: Handlers<Context>['streamInstanceEvents'] = (
   { headers },
-  { services, caller, request },
+  context,
 ) => {
-  if (caller.organizationId !== undefined)
-    throw problem(
-      'insufficientScope',
-      'The stream tells of all organizations: use a platform token.',
-    );
+  checkPlatform(context, 'The stream tells');
+  const { services, request } = context;
   const { synced, draining } = services.lifecycle;
   if (!synced || draining)
     throw problem('unavailable', 'The instances are not known yet. Try again.', {

@@ -14,10 +14,8 @@ export const machineUid = 'uid-of-the-machine';
 /** The desktop that runs in every world. */
 export const running = `dsk-${'r'.repeat(34)}`;
 
-const scopes = ['instances', 'accounts', 'screen', 'input', 'commands', 'files'].flatMap((name) => [
-  `${name}:read`,
-  `${name}:write`,
-]);
+const areas = ['instances', 'accounts', 'pools', 'screen', 'input', 'commands', 'files'];
+const scopes = areas.flatMap((name) => [`${name}:read`, `${name}:write`]);
 
 /** A gateway between a cluster in memory and one real server in the place of a desktop. */
 export interface World {
@@ -30,6 +28,8 @@ export interface World {
   /** Faults of the apiserver. */
   faults: Interceptor;
   token(claims?: object, request?: Partial<TokenRequest>): Promise<string>;
+  /** A token of the platform itself, which is confined to no organization. */
+  platformToken(): Promise<string>;
   /** Calls the control listener, as the api unless a token is given. */
   call(method: string, path: string, options?: CallOptions): Promise<Response>;
   close(): Promise<void>;
@@ -85,6 +85,7 @@ export const startWorld = async (options: Partial<GatewayOptions> = {}): Promise
     keys,
     faults,
     token,
+    platformToken: () => token({ org: undefined, actor: { type: 'system', id: 'api' } }),
     call: async (method, path, call = {}) => {
       const bearer = 'token' in call ? call.token : await token();
       return fetch(
@@ -146,6 +147,11 @@ export const addInstance = (cluster: Cluster, name: string, changes: object = {}
     metadata: { name },
     spec: specOf(changes),
   });
+
+export const newSnapshotName = (): string => newId('snp').replace('_', '-');
+
+export const setSnapshotStatus = (cluster: Cluster, name: string, status: object) =>
+  cluster.snapshots.patchStatus(name, status);
 
 export const setStatus = (cluster: Cluster, name: string, status: object) =>
   cluster.instances.patchStatus(name, status);
