@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { problem } from '@cyberdesk/generated/problems.gen';
-import type { ForwardBody, RequestContext } from '@cyberdesk/runtime';
+import type { ForwardBody, Problem, RequestContext } from '@cyberdesk/runtime';
 import { toResourceName } from '@cyberdesk/kit/ids';
 import { Agent, type Dispatcher } from 'undici';
 import type { Context, Principal } from './context.ts';
@@ -93,13 +93,38 @@ const send = async (target: URL, { request, body, token }: Passage): Promise<Res
     return await passBack(await gateways.request(call));
   } catch (error) {
     if (request.signal.aborted) throw error;
-    throw problem(
-      'unavailable',
-      'The desktop’s cluster does not answer now. Try again in a moment.',
-      { headers: { 'retry-after': '2' }, cause: error },
-    );
+    throw request.route.method === 'GET' || isUnsent(error) ? unreachable(error) : brokenOff(error);
   }
 };
+
+/** Before a connection stands nothing was asked for. */
+const neverSent = new Set([
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** A connection that stood can fail with the same codes. */
+const isUnsent = (error: unknown): boolean => {
+  const { code, syscall } = error as { code?: unknown; syscall?: unknown };
+  return neverSent.has(String(code)) && syscall !== 'read' && syscall !== 'write';
+};
+
+const unreachable = (cause: unknown): Problem =>
+  problem('unavailable', 'The desktop’s cluster does not answer now. Try again in a moment.', {
+    headers: { 'retry-after': '2' },
+    cause,
+  });
+
+const brokenOff = (cause: unknown): Problem =>
+  problem(
+    'upstreamFailed',
+    'The connection to the desktop’s cluster broke off. What was asked for may have been done: check before you repeat it, or repeat it with the same Idempotency-Key.',
+    { cause },
+  );
 
 /** Replies up to this length are taken whole: a stream of its own costs more than they do. */
 const SMALL_BYTES = 64 * 1024;

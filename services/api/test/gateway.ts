@@ -84,6 +84,11 @@ export class FakeGateway {
   /** Stops listening. */
   stop(): void {
     this.#server?.close();
+    this.breakOff();
+  }
+
+  /** Cuts every connection, whatever is under way on it. */
+  breakOff(): void {
     if (this.#server && 'closeAllConnections' in this.#server) this.#server.closeAllConnections();
   }
 
