@@ -44,6 +44,11 @@ export interface Gateway {
   controlPort: number;
   dataPort: number;
   services: Services;
+  /**
+   * Is not ready any more and moves its callers to other replicas, but serves on: requests that are under way end by
+   * themselves. What comes before `close` where another replica stands.
+   */
+  leave(): void;
   close(): Promise<void>;
 }
 
@@ -63,6 +68,12 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     controlPort: control.port,
     dataPort: data.port,
     services,
+    leave: () => {
+      if (services.lifecycle.leaving) return;
+      services.lifecycle.leaving = true;
+      for (const listener of [control, data]) listener.leave();
+      options.log.info('leaving');
+    },
     close: async () => {
       services.lifecycle.draining = true;
       services.events.close();
@@ -85,7 +96,7 @@ const createServices = (options: GatewayOptions): Services => {
     key: ({ metadata }) => metadata.name,
     onError: (err) => log.warn({ err }, 'instances are not followed at the moment'),
   });
-  const lifecycle: Lifecycle = { synced: false, draining: false };
+  const lifecycle: Lifecycle = { synced: false, leaving: false, draining: false };
   instances.synced.then(
     () => {
       lifecycle.synced = true;

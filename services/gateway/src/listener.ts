@@ -9,6 +9,8 @@ import type { PreviewServer } from './previews/server.ts';
 
 export interface Listener {
   port: number;
+  /** Serves on, but ends each connection with the next answer: whoever holds one finds another replica. */
+  leave(): void;
   /** Takes no more, waits for what is under way, and cuts what is left after `graceMs`. */
   close(graceMs: number): Promise<void>;
 }
@@ -51,6 +53,10 @@ export const listen = async (serving: Serving, options: ListenOptions): Promise<
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,
+    leave: () =>
+      void server.prependListener('request', (_, response: ServerResponse) => {
+        response.shouldKeepAlive = false;
+      }),
     close: async (graceMs) => {
       const cut = setTimeout(() => server.closeAllConnections(), graceMs);
       // A kept-alive connection falls idle when its last request ends, which may be at any time from now.

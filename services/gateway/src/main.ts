@@ -28,5 +28,7 @@ const gateway = await startGateway({
   log,
 });
 onShutdown('gateway', gateway.close);
+// Sent before SIGTERM by whoever has another replica to put in this one's place.
+process.on('SIGUSR2', gateway.leave);
 const { controlPort, dataPort } = gateway;
 log.info({ host: config.HOST, controlPort, dataPort }, 'listening');

@@ -18,9 +18,14 @@ const notReached = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'EADDRNOTAVAIL',
-  'ETIMEDOUT',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
+
+/** Whether no connection came about: nothing was asked for. One that stood can fail with the same codes. */
+export const isUnreached = (error: unknown): boolean => {
+  const { syscall } = error as { syscall?: unknown };
+  return notReached.has(codeOf(error)) && syscall !== 'read' && syscall !== 'write';
+};
 
 /** What went wrong on the way to a desktop, in the contract's words. */
 export const failure = ({ log }: Services, request: PassedRequest, error: unknown): unknown => {
@@ -28,7 +33,7 @@ export const failure = ({ log }: Services, request: PassedRequest, error: unknow
   if (request.isGone || known instanceof Problem) return known;
   const { route, requestId } = request;
   log.warn({ err: error, operationId: route.operationId, requestId }, 'desktop failed');
-  return toProblem(notReached.has(codeOf(error)) ? unreachable(error) : brokenOff(error));
+  return toProblem(isUnreached(error) ? unreachable(error) : brokenOff(error));
 };
 
 const unreachable = (cause: unknown): Refusal => {
