@@ -61,6 +61,7 @@ export const fullSteps = (): Step[] => [
         'process',
         ['lifecycle', 'access', 'bad-input', 'live-view', 'files', 'docs-snippets'],
         ['conformance', 'reach'],
+        ['roll'],
         ['web-', 'docs-', 'dashboard', 'playground'],
       ),
   },

@@ -66,13 +66,16 @@ export class Viewer {
     return this;
   }
 
-  /** Asks for a frame; an incremental one arrives only when something changed. Returns the number of rectangles. */
-  async frame(incremental: boolean): Promise<number> {
+  /**
+   * Asks for a frame, or for its first `size` pixels each way; an incremental one arrives only when something changed.
+   * Returns the number of rectangles.
+   */
+  async frame(incremental: boolean, size?: number): Promise<number> {
     const ask = Buffer.alloc(10);
     ask.writeUInt8(3, 0);
     ask.writeUInt8(incremental ? 1 : 0, 1);
-    ask.writeUInt16BE(this.width, 6);
-    ask.writeUInt16BE(this.height, 8);
+    ask.writeUInt16BE(size ?? this.width, 6);
+    ask.writeUInt16BE(size ?? this.height, 8);
     this.socket.send(ask);
     return this.#update();
   }
