@@ -138,5 +138,6 @@ export function fenced<T extends KubeObject>(
     jsonPatch: guard(resource.jsonPatch),
     patchStatus: guard(resource.patchStatus),
     delete: guard(resource.delete),
+    act: guard(resource.act),
   };
 }

@@ -16,6 +16,12 @@ export const machineInstanceType: ResourceType = {
   plural: 'virtualmachineinstances',
 };
 
+/** KubeVirt pauses through an API group of its own. */
+export const machineActionType: ResourceType = {
+  ...machineInstanceType,
+  group: 'subresources.kubevirt.io',
+};
+
 /** Name of the CyberdeskInstance; on the VirtualMachine and, by its template, on the VMI. */
 export const instanceLabel = 'cyberdesk.io/instance';
 /** UID of that CyberdeskInstance: a machine left by a namesake is not ours. */
@@ -52,6 +58,12 @@ export const reasons = {
   capacityUnavailable: 'CapacityUnavailable',
   virtualMachineLost: 'VirtualMachineLost',
   virtualMachineRefused: 'VirtualMachineRefused',
+  quotaExceeded: 'QuotaExceeded',
+  restartRequested: 'RestartRequested',
+  pauseRequested: 'PauseRequested',
+  resumeRequested: 'ResumeRequested',
+  pauseLost: 'PauseLost',
+  idleTimeout: 'IdleTimeout',
 } as const;
 
 export type Reason = (typeof reasons)[keyof typeof reasons];

@@ -106,3 +106,14 @@ test('a kubeconfig without a current cluster is refused with the fix', () => {
     /kubeconfig/,
   );
 });
+
+test('a subresource that acts is put without a body to read', async () => {
+  const { widgets, api } = await setup();
+  api.fault = ({ method }) => (method === 'PUT' ? { lines: [] } : undefined);
+  await widgets.act('a', 'pause');
+  expect(api.requests.map(({ method, url }) => `${method} ${url.pathname}`)).toEqual([
+    'PUT /apis/example.io/v1/namespaces/default/widgets/a/pause',
+  ]);
+  api.fault = () => ({ status: 409, reason: 'Conflict' });
+  expect(isConflict(await failure(widgets.act('a', 'pause')))).toBe(true);
+});

@@ -53,6 +53,8 @@ export interface Resource<T extends KubeObject> {
   /** Merge patch of `status` through the status subresource. */
   patchStatus(name: string, status: object, resourceVersion?: string): Promise<T>;
   delete(name: string, options?: DeleteOptions): Promise<void>;
+  /** PUT of a subresource that does something (pause, unpause) and answers nothing. */
+  act(name: string, action: string): Promise<void>;
   watch(options: WatchOptions): AsyncGenerator<WatchEvent<T>, void>;
 }
 
@@ -101,6 +103,9 @@ export function createResource<T extends KubeObject>(
       ),
     delete: async (name, options = {}) => {
       await transport.json({ method: 'DELETE', path: path(name), body: deleteBody(options) });
+    },
+    act: async (name, action) => {
+      await transport.json({ method: 'PUT', path: path(name, action), body: {} });
     },
     watch: (options) => watch<T>(transport, base, options),
   };

@@ -61,13 +61,16 @@ export function createTransport(endpoint: Endpoint): Transport {
         call.signal === undefined ? deadline : AbortSignal.any([deadline, call.signal]);
       return await guarded(call, async () => {
         const response = await send({ ...call, signal }, requestTimeoutMs);
-        return (await response.body.json()) as T;
+        return parseBody(await response.body.text()) as T;
       });
     },
     stream: async (call) => await guarded(call, async () => (await send(call, 0)).body),
     close: () => agents.close(),
   };
 }
+
+/** KubeVirt's subresources accept with an empty body. */
+const parseBody = (text: string): unknown => (text === '' ? undefined : JSON.parse(text));
 
 function url(server: string, call: Call): string {
   const target = new URL(server.replace(/\/$/, '') + call.path);
