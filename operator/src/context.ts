@@ -1,6 +1,7 @@
 import type { Clock } from '@cyberdesk/kube/clock';
 import type { Logger } from '@cyberdesk/kit/logger';
 import type { Cluster } from './cluster.ts';
+import type { QuotaLedger } from './reconcile/ledger.ts';
 import type { MachineOptions } from './reconcile/virtual-machine.ts';
 
 export interface Binding {
@@ -15,6 +16,7 @@ export interface Context {
   clock: Clock;
   log: Logger;
   machineOptions: () => Promise<MachineOptions>;
+  quota: QuotaLedger;
   /** Asks the gateway to bind the machine that stands in the instance's status. */
   bind: (instance: string, uid: string) => Promise<Binding>;
 }

@@ -1,10 +1,12 @@
-import type { Informer } from '@cyberdesk/kube/informer';
+import type { Informer, InformerEvent } from '@cyberdesk/kube/informer';
 import type { KubeObject } from '@cyberdesk/kube/objects';
 import { instanceLabel } from './constants.ts';
 import { type Context, TryAgain } from './context.ts';
 import { KeyedQueue } from './queue.ts';
 import { accountOf, type Outcome, reconcileAccount } from './reconcile/account.ts';
+import { creditsSpent } from './reconcile/credits.ts';
 import { reconcileInstance } from './reconcile/instance.ts';
+import type { Account } from './resources.ts';
 
 export interface ControllerOptions {
   context: Context;
@@ -39,11 +41,13 @@ export function createController(options: ControllerOptions): Controller {
     const account = accountOf(context, object);
     if (account !== undefined) accounts.add(account.metadata.name);
   });
-  cluster.accounts.cache.onChange(({ key, object }) => {
-    accounts.add(key);
-    const own = cluster.byOrganization.instances(object.spec.organizationId);
+  cluster.accounts.cache.onChange((event) => {
+    accounts.add(event.key);
+    if (!concernsInstances(event)) return;
+    const own = cluster.byOrganization.instances(event.object.spec.organizationId);
     for (const { metadata } of own) instances.add(metadata.name);
   });
+  context.quota.onRoom((names) => names.forEach((name) => instances.add(name)));
   for (const { machines, machineInstances } of cluster.shards.values()) {
     feed(machines.cache, instances);
     feed(machineInstances.cache, instances);
@@ -53,6 +57,14 @@ export function createController(options: ControllerOptions): Controller {
     accounts,
     run: async (signal) => void (await Promise.all([instances.run(signal), accounts.run(signal)])),
   };
+}
+
+/** An account's counters move all the time; its instances only depend on its spec and its credits. */
+function concernsInstances(event: InformerEvent<Account>): boolean {
+  if (event.type !== 'updated') return true;
+  const { object, previous } = event;
+  const sameSpec = object.metadata.generation === previous.metadata.generation;
+  return !sameSpec || creditsSpent(object) !== creditsSpent(previous);
 }
 
 function feed<T extends KubeObject>(cache: Informer<T>, queue: KeyedQueue): void {

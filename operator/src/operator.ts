@@ -5,6 +5,7 @@ import { type Cluster, openCluster } from './cluster.ts';
 import type { Context } from './context.ts';
 import { type Controller, createController } from './controller.ts';
 import { LeaderElection } from './leader.ts';
+import { createQuotaLedger } from './reconcile/ledger.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 
 export interface OperatorOptions extends Pick<Context, 'bind' | 'machineOptions' | 'namespace'> {
@@ -55,7 +56,8 @@ export function startOperator(options: OperatorOptions): Operator {
     },
   });
   const { bind, machineOptions, concurrency } = options;
-  const context: Context = { cluster, namespace, clock, log, bind, machineOptions };
+  const quota = createQuotaLedger(cluster);
+  const context: Context = { cluster, namespace, clock, log, bind, machineOptions, quota };
   const controller = createController({ context, concurrency, onPass: metrics.onPass });
   metrics.observe({ cluster, controller, isLeader: () => leader.isLeader() });
   const finished = lead(leader, cluster, controller, { log, signal: stopping.signal });

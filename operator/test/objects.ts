@@ -1,3 +1,4 @@
+import type { AccountLimits } from '@cyberdesk/generated/crd/types.gen';
 import type { Account, Instance } from '../src/resources.ts';
 
 export const organizationId = 'org_32g7k2q5amn3tx4wkz6r5ycb7dhefjplsu';
@@ -19,9 +20,13 @@ export const instance = (name: string, spec: Partial<Instance['spec']> = {}): In
   },
 });
 
-export const account = (creditUnits?: number): Account => ({
+export const account = (creditUnits?: number, limits?: AccountLimits): Account => ({
   apiVersion: 'cyberdesk.io/v1alpha1',
   kind: 'CyberdeskAccount',
   metadata: { name: organizationId.replace('_', '-') },
-  spec: { organizationId, ...(creditUnits !== undefined && { creditUnits }) },
+  spec: {
+    organizationId,
+    ...(creditUnits !== undefined && { creditUnits }),
+    ...(limits !== undefined && { limits }),
+  },
 });

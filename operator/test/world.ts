@@ -1,3 +1,4 @@
+import type { AccountLimits } from '@cyberdesk/generated/crd/types.gen';
 import { silentLogger } from '@cyberdesk/kit/logger';
 import type { KubeClient } from '@cyberdesk/kube/client';
 import { isNotFound } from '@cyberdesk/kube/errors';
@@ -15,6 +16,7 @@ import {
 import type { Context } from '../src/context.ts';
 import { type Controller, createController } from '../src/controller.ts';
 import type { VirtualMachine, VirtualMachineInstance } from '../src/kubevirt.ts';
+import { createQuotaLedger } from '../src/reconcile/ledger.ts';
 import type { Account, Instance } from '../src/resources.ts';
 import { FakeHypervisor } from './fake-hypervisor.ts';
 import { account, instance, organizationId } from './objects.ts';
@@ -116,8 +118,8 @@ export class World {
     await this.instances.create(instance(name, spec));
   }
 
-  async createAccount(creditUnits?: number): Promise<void> {
-    await this.accounts.create(account(creditUnits));
+  async createAccount(creditUnits?: number, limits?: AccountLimits): Promise<void> {
+    await this.accounts.create(account(creditUnits, limits));
   }
 
   async change(spec: Partial<Instance['spec']>, name = 'dsk-a'): Promise<void> {
@@ -164,6 +166,7 @@ export class World {
       namespace,
       clock: this.clock,
       log: silentLogger(),
+      quota: createQuotaLedger(cluster),
       bind: async (name, uid) => await this.bind(name, uid, life),
       machineOptions: async () => ({
         imagesNamespace: 'images',

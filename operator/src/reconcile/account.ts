@@ -1,6 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Context } from '../context.ts';
-import type { Account, Instance } from '../resources.ts';
+import type { Account, AccountStatus, Instance } from '../resources.ts';
+import { mergeConditions } from './conditions.ts';
 import { nextAccountStatus, retire, type Usage, usageOf } from './credits.ts';
+import { quotaFact } from './quota.ts';
 import { writeStatus } from './write-status.ts';
 
 export interface Outcome {
@@ -16,8 +19,44 @@ export async function reconcileAccount(context: Context, name: string): Promise<
   const own = byOrganization.instances(account.spec.organizationId);
   const now = context.clock.now();
   const usage = usageOf(account, own, now);
-  await writeStatus(accounts.api, account, nextAccountStatus(account, usage, now));
-  return { wakeAt: nextLook(account, usage, now) };
+  const look = nextLook(account, usage, now);
+  const status = withQuota(context, account, nextAccountStatus(account, usage, now));
+  const held = useHeldUntil(context, account, status);
+  if (held !== undefined) return { wakeAt: Math.min(held, look ?? held) };
+  await writeStatus(accounts.api, account, status);
+  return { wakeAt: look };
+}
+
+/** Adds what the organization has now, and whether a desktop of it waits for room. */
+function withQuota({ quota, clock }: Context, account: Account, status: AccountStatus) {
+  const { limits, organizationId } = account.spec;
+  const fact = quotaFact(limits, quota.waits(organizationId));
+  const generation = account.metadata.generation ?? 1;
+  const known = account.status?.conditions;
+  const merged = mergeConditions(known, [fact], generation, clock.now());
+  const { snapshots = 0 } = account.status?.use ?? {};
+  const use = { ...quota.use(organizationId), snapshots };
+  return { ...status, use, conditions: [...(status.conditions ?? []), ...merged] };
+}
+
+// Of a hundred starts a second each would be a write of the account for the sake of one number.
+const useEveryMs = 1_000;
+const useWrittenAt = new WeakMap<Context, Map<string, number>>();
+
+/** When the status may be written; undefined when it may be now. Only the use has to wait. */
+function useHeldUntil(context: Context, account: Account, status: AccountStatus) {
+  const written = useWrittenAt.get(context) ?? new Map<string, number>();
+  useWrittenAt.set(context, written);
+  const now = context.clock.now();
+  const since = now - (written.get(account.metadata.name) ?? 0);
+  const { use, ...known } = account.status ?? {};
+  const { use: next, ...rest } = status;
+  if (isDeepStrictEqual(use, next)) return undefined;
+  if (isDeepStrictEqual(known, rest) && since >= 0 && since < useEveryMs) {
+    return now + useEveryMs - since;
+  }
+  written.set(account.metadata.name, now);
+  return undefined;
 }
 
 /** Whole seconds are charged, so the limit may be reached up to a second after the computed time. */

@@ -1,3 +1,4 @@
+import { reasons } from '../constants.ts';
 import type { Condition, InstanceStatus } from '../resources.ts';
 import { condition, type MachineView } from './machine-view.ts';
 import { timestamp } from './transitions.ts';
@@ -34,6 +35,9 @@ export function conditionsOf(
 
 function readyFact(status: InstanceStatus, machine: MachineView, bound: Fact): Fact {
   const type = 'Ready';
+  if (status.phase === 'Pending' && status.reason === reasons.quotaExceeded) {
+    return no(type, reasons.quotaExceeded, status.message ?? '');
+  }
   if (status.phase !== 'Running' && status.phase !== 'Starting') {
     return no(type, 'NotRunning', `The desktop is ${status.phase ?? 'Pending'}.`);
   }

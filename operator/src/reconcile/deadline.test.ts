@@ -116,7 +116,10 @@ test('spent credits stop the desktops of the account and refuse a start', async 
     expect(status).toMatchObject({ phase: 'Stopped', reason: 'CreditsExhausted' });
   }
   const conditions = (await world.account()).status?.conditions;
-  expect(conditions).toMatchObject([{ type: 'CreditsExhausted', status: 'True' }]);
+  expect(conditions).toMatchObject([
+    { type: 'CreditsExhausted', status: 'True' },
+    { type: 'QuotaExceeded', status: 'False' },
+  ]);
 
   await world.change({ startCount: 2 });
   await world.settle();

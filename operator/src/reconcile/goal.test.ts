@@ -3,6 +3,7 @@ import { at, now, stored, view, vm, vmi } from '../../test/views.ts';
 import type { Instance, InstanceStatus } from '../resources.ts';
 import { goalOf } from './goal.ts';
 import type { MachineView } from './machine-view.ts';
+import type { Admission } from './quota.ts';
 
 interface Case {
   name: string;
@@ -10,6 +11,7 @@ interface Case {
   spec?: Partial<Instance['spec']>;
   machine?: MachineView;
   creditsSpent?: boolean;
+  admission?: Admission;
   deleting?: boolean;
   expected: string;
   startCount?: number;
@@ -31,6 +33,8 @@ const starting: InstanceStatus = {
 };
 const made = { machine: { namespace: 'x', name: 'dsk-a', virtualMachineUid: 'vm-uid' } };
 const past = { expiresAt: at(-1) };
+
+const noRoom: Admission = { ok: false, reason: 'InstancesExceeded', message: 'full' };
 
 const cases: Case[] = [
   { name: 'new', expected: 'Running StartRequested' },
@@ -195,6 +199,29 @@ const cases: Case[] = [
     }),
     expected: 'Failed CapacityUnavailable',
   },
+  { name: 'no room', admission: noRoom, expected: 'Waiting QuotaExceeded' },
+  {
+    name: 'no room for a new start',
+    status: stopped,
+    spec: { startCount: 2 },
+    admission: noRoom,
+    expected: 'Waiting QuotaExceeded',
+    startCount: 2,
+  },
+  {
+    name: 'a stop goes before the wait for room',
+    status: { phase: 'Pending', reason: 'QuotaExceeded' },
+    spec: { desiredState: 'Stopped' },
+    admission: noRoom,
+    expected: 'Stopped StopRequested',
+  },
+  {
+    name: 'what waits for room does not time out',
+    status: { ...starting, phase: 'Pending', reason: 'QuotaExceeded' },
+    spec: { startTimeoutSeconds: 10 },
+    admission: noRoom,
+    expected: 'Waiting QuotaExceeded',
+  },
   {
     name: 'delete goes before everything',
     status: { ...stopped, ...made },
@@ -206,13 +233,14 @@ const cases: Case[] = [
 
 test.each(cases)(
   '$name → $expected',
-  ({ status, spec, machine, creditsSpent, deleting, ...rest }) => {
+  ({ status, spec, machine, creditsSpent, admission, deleting, ...rest }) => {
     const instance = stored(status, spec);
     if (deleting === true) instance.metadata.deletionTimestamp = at(0);
     const input = {
       instance,
       machine: machine ?? view(),
       creditsSpent: creditsSpent ?? false,
+      admit: () => admission ?? ({ ok: true } as const),
       now,
     };
     const goal = goalOf(input);

@@ -2,11 +2,13 @@ import { type Reason, reasons } from '../constants.ts';
 import type { Instance } from '../resources.ts';
 import { cut } from './conditions.ts';
 import { condition, type MachineView } from './machine-view.ts';
+import type { Admission } from './quota.ts';
 import { startingSince } from './transitions.ts';
 
 /** Where an instance is to be brought, and why. */
 export interface Goal {
-  state: 'Running' | 'Stopped' | 'Failed' | 'Deleted';
+  /** `Waiting`: it would run, but the organization has no room for it. */
+  state: 'Running' | 'Waiting' | 'Stopped' | 'Failed' | 'Deleted';
   reason: Reason;
   message: string;
   /** What `status.observedStartCount` becomes: a start is acted on, or refused, once. */
@@ -18,6 +20,8 @@ export interface GoalInput {
   machine: MachineView;
   /** The organization's allowance is used up. */
   creditsSpent: boolean;
+  /** Asked only when nothing else keeps it from running: a yes takes the room. */
+  admit: () => Admission;
   now: number;
 }
 
@@ -33,6 +37,7 @@ const rules: Rule[] = [
   credits,
   deadline,
   guest,
+  quota,
   timeout,
 ];
 
@@ -114,6 +119,12 @@ function guest({ instance, machine }: GoalInput) {
 
 const stopped = (reason: Reason, message: string) =>
   ({ state: 'Stopped', reason, message }) as const;
+
+function quota({ admit }: GoalInput) {
+  const admission = admit();
+  if (admission.ok) return undefined;
+  return { state: 'Waiting', reason: reasons.quotaExceeded, message: admission.message } as const;
+}
 
 function timeout({ instance, machine, now }: GoalInput) {
   const since = startingSince(instance.status);

@@ -52,7 +52,10 @@ export async function reconcileInstance(context: Context, name: string): Promise
 
 function decide(context: Context, instance: Instance, machine: MachineView): Goal {
   const spent = creditsSpent(accountOf(context, instance));
-  return goalOf({ instance, machine, creditsSpent: spent, now: context.clock.now() });
+  const admit = () => context.quota.admit(instance);
+  const goal = goalOf({ instance, machine, creditsSpent: spent, admit, now: context.clock.now() });
+  if (goal.state !== 'Running' && goal.state !== 'Waiting') context.quota.release(instance);
+  return goal;
 }
 
 /** A machine of an earlier instance of this name is removed first; it never becomes ours. */

@@ -87,7 +87,7 @@ export function needsBind(goal: Goal, { status }: Instance, machine: MachineView
 export function nextWake(goal: Goal, instance: Instance): number | undefined {
   const { spec, status } = instance;
   const deadline = deadlineOf(instance);
-  const acts = goal.state === 'Running' || spec.onExpire === 'Delete';
+  const acts = goal.state === 'Running' || goal.state === 'Waiting' || spec.onExpire === 'Delete';
   const times = goal.state !== 'Deleted' && acts && Number.isFinite(deadline) ? [deadline] : [];
   const since = goal.state === 'Running' ? startingSince(status) : undefined;
   if (since !== undefined) times.push(since + (spec.startTimeoutSeconds ?? 600) * 1000);

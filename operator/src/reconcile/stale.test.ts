@@ -51,6 +51,13 @@ function setup() {
     namespace: 'cyberdesk',
     clock,
     log: silentLogger(),
+    quota: {
+      admit: () => ({ ok: true }),
+      release: () => {},
+      use: () => ({ instances: 0, vcpus: 0, memoryMiB: 0 }),
+      waits: () => undefined,
+      onRoom: () => {},
+    },
     bind: async () => await Promise.reject(new Error('not asked for')),
     machineOptions: async () => ({ imagesNamespace: 'i', userData: '{}', cpuAllocationRatio: 1 }),
   };

@@ -78,6 +78,8 @@ function stepOf(goal: Goal, status: InstanceStatus, machine: MachineView): Step 
       return { phase: gone && machine.vm === undefined ? 'Deleted' : 'Deleting', reason, message };
     case 'Stopped':
       return { phase: gone ? 'Stopped' : 'Stopping', reason, message };
+    case 'Waiting':
+      return { phase: 'Pending', reason, message };
     case 'Failed':
       return { phase: 'Failed', reason, message };
     default:

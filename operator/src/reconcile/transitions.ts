@@ -1,3 +1,4 @@
+import { reasons } from '../constants.ts';
 import type { InstancePhase, InstanceStatus } from '../resources.ts';
 
 const keptTransitions = 16;
@@ -26,13 +27,17 @@ export function transition(status: InstanceStatus, step: Step, now: number): Ins
   };
 }
 
-/** When the start that is under way began: the first of the unbroken row of starting phases. */
+/**
+ * When the start that is under way began: the first of the unbroken row of starting phases. The
+ * time in which it waited for room is no part of it.
+ */
 export function startingSince(status: InstanceStatus | undefined): number | undefined {
-  const { phase, transitions = [] } = status ?? {};
-  if (phase !== 'Pending' && phase !== 'Starting') return undefined;
-  const before = transitions.findLastIndex(
-    (entry) => entry.phase !== 'Pending' && entry.phase !== 'Starting',
-  );
+  const { phase, reason, transitions = [] } = status ?? {};
+  if (!starts({ phase, reason })) return undefined;
+  const before = transitions.findLastIndex((entry) => !starts(entry));
   const first = transitions[before + 1]?.at ?? status?.since;
   return first === undefined ? undefined : Date.parse(first);
 }
+
+const starts = ({ phase, reason }: { phase?: InstancePhase; reason?: string }): boolean =>
+  (phase === 'Pending' || phase === 'Starting') && reason !== reasons.quotaExceeded;
