@@ -199,6 +199,37 @@ const cases: Case[] = [
     }),
     expected: 'Failed CapacityUnavailable',
   },
+  {
+    name: 'restart',
+    status: running,
+    spec: { restartCount: 1 },
+    expected: 'Running RestartRequested',
+  },
+  {
+    name: "the end that a restart asked for is not the guest's",
+    status: { ...starting, reason: 'RestartRequested', observedRestartCount: 1 },
+    spec: { restartCount: 1 },
+    machine: view(vm('Halted'), vmi('Succeeded')),
+    expected: 'Running RestartRequested',
+  },
+  {
+    name: 'a restart of what starts is done by that',
+    status: starting,
+    spec: { restartCount: 1 },
+    expected: 'Running StartRequested',
+  },
+  {
+    name: 'a restart of what is down starts nothing',
+    status: stopped,
+    spec: { restartCount: 1 },
+    expected: 'Stopped GuestShutdown',
+  },
+  {
+    name: 'a stop goes before a restart',
+    status: running,
+    spec: { restartCount: 1, desiredState: 'Stopped' },
+    expected: 'Stopped StopRequested',
+  },
   { name: 'no room', admission: noRoom, expected: 'Waiting QuotaExceeded' },
   {
     name: 'no room for a new start',

@@ -13,6 +13,8 @@ export interface Goal {
   message: string;
   /** What `status.observedStartCount` becomes: a start is acted on, or refused, once. */
   startCount: number;
+  /** The machine is halted in this pass, and runs again after. */
+  restart?: boolean;
 }
 
 export interface GoalInput {
@@ -38,6 +40,7 @@ const rules: Rule[] = [
   deadline,
   guest,
   quota,
+  restarting,
   timeout,
 ];
 
@@ -53,6 +56,10 @@ export function goalOf(input: GoalInput): Goal {
 /** True until a start was acted on: what ended before it no longer counts. */
 export const newStart = ({ spec, status }: Instance): boolean =>
   spec.startCount > (status?.observedStartCount ?? 0);
+
+/** True until a restart was acted on. A start or a stop after it is all the same to it. */
+export const newRestart = ({ spec, status }: Instance): boolean =>
+  (spec.restartCount ?? 0) > (status?.observedRestartCount ?? 0);
 
 export const deadlineOf = ({ spec }: Instance): number =>
   spec.expiresAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(spec.expiresAt);
@@ -110,7 +117,7 @@ function deadline({ instance, now }: GoalInput) {
 
 /** An end that nobody asked for. A crash and an eviction are followed by a new run. */
 function guest({ instance, machine }: GoalInput) {
-  if (newStart(instance)) return undefined;
+  if (newStart(instance) || isHalting(instance, machine)) return undefined;
   if (machine.end?.kind === 'hostStopped')
     return stopped(reasons.hostStopped, 'The host was shut down.');
   if (machine.end?.kind !== 'powerOff') return undefined;
@@ -124,6 +131,17 @@ function quota({ admit }: GoalInput) {
   const admission = admit();
   if (admission.ok) return undefined;
   return { state: 'Waiting', reason: reasons.quotaExceeded, message: admission.message } as const;
+}
+
+/** The end of this run was asked for, as the first half of a restart. */
+export const isHalting = ({ status }: Pick<Instance, 'status'>, { vm }: MachineView): boolean =>
+  status?.phase === 'Starting' && vm?.spec.runStrategy === 'Halted';
+
+/** What starts anyway is not started twice. */
+function restarting({ instance }: GoalInput) {
+  if (!newRestart(instance) || instance.status?.phase !== 'Running') return undefined;
+  const message = 'A restart was requested.';
+  return { state: 'Running', reason: reasons.restartRequested, message, restart: true } as const;
 }
 
 function timeout({ instance, machine, now }: GoalInput) {

@@ -48,7 +48,7 @@ function planCreation(goal: Goal, { status }: Instance): MachineAction {
  * VMI was removed. So a restart is: Halted, wait until the VMI is gone, RerunOnFailure.
  */
 function runStrategyFor(goal: Goal, { vm, vmi, end }: MachineView): RunStrategy {
-  if (goal.state !== 'Running') return 'Halted';
+  if (goal.state !== 'Running' || goal.restart === true) return 'Halted';
   if (end !== undefined && end.kind !== 'crashed') return 'Halted';
   if (vm?.spec.runStrategy === 'Halted' && !haltDone(vm, vmi)) return 'Halted';
   return 'RerunOnFailure';

@@ -1,7 +1,7 @@
 import { reasons } from '../constants.ts';
 import type { Instance, InstanceMachine, InstanceStatus } from '../resources.ts';
 import { conditionsOf, mergeConditions, type Trouble } from './conditions.ts';
-import type { Goal } from './goal.ts';
+import { type Goal, isHalting } from './goal.ts';
 import type { MachineView } from './machine-view.ts';
 import { meter, openInterval } from './meter.ts';
 import { type Step, transition } from './transitions.ts';
@@ -36,6 +36,7 @@ export function nextStatus(input: StatusInput): InstanceStatus {
     ...moved,
     observedGeneration,
     observedStartCount: goal.startCount,
+    observedRestartCount: instance.spec.restartCount ?? 0,
     conditions: mergeConditions(instance.status?.conditions, facts, observedGeneration, now),
   };
 }
@@ -88,9 +89,12 @@ function stepOf(goal: Goal, status: InstanceStatus, machine: MachineView): Step 
 }
 
 function runningStep(goal: Goal, status: InstanceStatus, machine: MachineView): Step {
-  if (status.machine?.boundAt !== undefined) {
+  const { reason, message } = goal;
+  if (goal.restart === true) return { phase: 'Starting', reason, message };
+  const halting = isHalting({ status }, machine);
+  if (status.machine?.boundAt !== undefined && !halting) {
     return { phase: 'Running', reason: reasons.started, message: 'The desktop is ready.' };
   }
   const phase = machine.vm === undefined ? 'Pending' : 'Starting';
-  return { phase, reason: goal.reason, message: goal.message };
+  return { phase, reason, message };
 }
