@@ -9,6 +9,12 @@ export interface Binding {
   contractVersion: string;
 }
 
+/** KubeVirt's calls that act on a running machine. */
+export interface MachineActions {
+  pause(shard: string, machine: string): Promise<void>;
+  unpause(shard: string, machine: string): Promise<void>;
+}
+
 /** What a reconcile may use. */
 export interface Context {
   cluster: Cluster;
@@ -17,6 +23,7 @@ export interface Context {
   log: Logger;
   machineOptions: () => Promise<MachineOptions>;
   quota: QuotaLedger;
+  subresources: MachineActions;
   /** Asks the gateway to bind the machine that stands in the instance's status. */
   bind: (instance: string, uid: string) => Promise<Binding>;
 }

@@ -9,6 +9,7 @@ export interface KubeVirtCondition {
   status: 'True' | 'False' | 'Unknown';
   reason?: string;
   message?: string;
+  lastTransitionTime?: string;
 }
 
 export interface VirtualMachine extends KubeObject {

@@ -2,7 +2,8 @@ import type { KubeClient } from '@cyberdesk/kube/client';
 import { type Clock, systemClock } from '@cyberdesk/kube/clock';
 import type { Logger } from '@cyberdesk/kit/logger';
 import { type Cluster, openCluster } from './cluster.ts';
-import type { Context } from './context.ts';
+import { machineActions } from './machine-actions.ts';
+import type { Context, MachineActions } from './context.ts';
 import { type Controller, createController } from './controller.ts';
 import { LeaderElection } from './leader.ts';
 import { createQuotaLedger } from './reconcile/ledger.ts';
@@ -17,6 +18,8 @@ export interface OperatorOptions extends Pick<Context, 'bind' | 'machineOptions'
   log: Logger;
   clock?: Clock;
   leaseDurationMs?: number;
+  /** For tests; else KubeVirt's own. */
+  subresources?: MachineActions;
 }
 
 export interface Operator {
@@ -42,14 +45,15 @@ export function startOperator(options: OperatorOptions): Operator {
     ...(durationMs !== undefined && { durationMs, renewMs: durationMs / 5 }),
     onError: (error) => log.warn({ err: error }, 'could not renew the lease'),
   });
+  const fence = () => {
+    if (!leader.isLeader()) throw new Error('This replica does not hold the lease.');
+  };
   const cluster = openCluster({
     client,
     namespace,
     shardNamespaces: options.shardNamespaces,
     clock,
-    fence: () => {
-      if (!leader.isLeader()) throw new Error('This replica does not hold the lease.');
-    },
+    fence,
     onError: (kind, error) => {
       metrics.onCacheError(kind);
       log.warn({ kind, err: error }, 'watch interrupted, goes on by itself');
@@ -57,7 +61,9 @@ export function startOperator(options: OperatorOptions): Operator {
   });
   const { bind, machineOptions, concurrency } = options;
   const quota = createQuotaLedger(cluster);
-  const context: Context = { cluster, namespace, clock, log, bind, machineOptions, quota };
+  const { subresources = machineActions(client, fence) } = options;
+  const ports = { bind, machineOptions, quota, subresources };
+  const context: Context = { cluster, namespace, clock, log, ...ports };
   const controller = createController({ context, concurrency, onPass: metrics.onPass });
   metrics.observe({ cluster, controller, isLeader: () => leader.isLeader() });
   const finished = lead(leader, cluster, controller, { log, signal: stopping.signal });

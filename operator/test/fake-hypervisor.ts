@@ -1,5 +1,5 @@
 import type { KubeClient } from '@cyberdesk/kube/client';
-import { isNotFound } from '@cyberdesk/kube/errors';
+import { isNotFound, KubeError } from '@cyberdesk/kube/errors';
 import type { Resource } from '@cyberdesk/kube/resource';
 import { machineInstanceType, virtualMachineType } from '../src/constants.ts';
 import type {
@@ -18,6 +18,8 @@ export interface Run {
   uid: string;
   runningAt?: number;
   endedAt?: number;
+  /** Spans in which its processors stood still; one that never ends has no `to`. */
+  pauses: { from: number; to?: number }[];
 }
 
 /**
@@ -63,6 +65,34 @@ export class FakeHypervisor {
     await this.enter(vmi, phase, how.evicted === true ? { evacuationNodeName: 'node-1' } : {});
   }
 
+  /** The phase stays Running, and the machine no longer answers. The second time is a conflict. */
+  async pause(name: string): Promise<void> {
+    const vmi = await this.vmis.get(name);
+    if (vmi.status?.phase !== 'Running' || isPaused(vmi)) throw refusal('VMI is already paused');
+    this.runs.get(vmi.metadata.uid ?? '')?.pauses.push({ from: this.now() });
+    const paused = { type: 'Paused', status: 'True', reason: 'PausedByUser' };
+    await this.setConditions(name, [{ type: 'Ready', status: 'False' }, paused]);
+  }
+
+  async unpause(name: string): Promise<void> {
+    const vmi = await this.vmis.get(name);
+    if (!isPaused(vmi)) throw refusal('VMI is not paused');
+    const last = this.runs.get(vmi.metadata.uid ?? '')?.pauses.at(-1);
+    if (last !== undefined) last.to = this.now();
+    await this.setConditions(name, [{ type: 'Ready', status: 'True' }]);
+  }
+
+  private async setConditions(name: string, conditions: { type: string; status: string }[]) {
+    const lastTransitionTime = new Date(this.seconds()).toISOString();
+    const timed = conditions.map((entry) => ({ ...entry, lastTransitionTime }));
+    await this.vmis.mergePatch(name, { status: { conditions: timed } });
+  }
+
+  /** As Kubernetes writes times: the second that began last. */
+  private seconds(): number {
+    return Math.floor(this.now() / 1000) * 1000;
+  }
+
   private async stepMachine(vm: VirtualMachine, vmi: VirtualMachineInstance | undefined) {
     const { name, finalizers = [], deletionTimestamp } = vm.metadata;
     if (deletionTimestamp !== undefined) {
@@ -98,8 +128,7 @@ export class FakeHypervisor {
     if (phase === 'Pending') return await this.enter(vmi, 'Scheduling');
     if (phase === 'Scheduling' && !this.stuck.has(vmi.metadata.name)) return await this.run(vmi);
     if (phase === 'Running' && conditions === undefined) {
-      const ready = [{ type: 'Ready', status: 'True' }];
-      await this.vmis.mergePatch(vmi.metadata.name, { status: { conditions: ready } });
+      await this.setConditions(vmi.metadata.name, [{ type: 'Ready', status: 'True' }]);
     }
   }
 
@@ -119,6 +148,10 @@ export class FakeHypervisor {
   private async finish(vmi: VirtualMachineInstance): Promise<void> {
     const { name, finalizers = [] } = vmi.metadata;
     if (!['Succeeded', 'Failed'].includes(vmi.status?.phase ?? '')) {
+      const since = Date.parse(vmi.metadata.deletionTimestamp ?? '');
+      // A guest that stands still hears of nothing and is killed when its time is over.
+      if (isPaused(vmi) && this.now() < since + gracePeriodMs) return undefined;
+      if (isPaused(vmi)) return await this.enter(vmi, 'Failed');
       return await this.enter(vmi, 'Succeeded');
     }
     if (!finalizers.includes(vmiFinalizer)) return undefined;
@@ -127,9 +160,9 @@ export class FakeHypervisor {
   }
 
   private async enter(vmi: VirtualMachineInstance, phase: MachineInstancePhase, more: object = {}) {
-    const at = Math.floor(this.now() / 1000) * 1000;
+    const at = this.seconds();
     const uid = vmi.metadata.uid ?? '';
-    const run = this.runs.get(uid) ?? { uid };
+    const run = this.runs.get(uid) ?? { uid, pauses: [] };
     if (phase === 'Running') run.runningAt = at;
     if (phase === 'Succeeded' || phase === 'Failed') run.endedAt = at;
     this.runs.set(uid, run);
@@ -139,6 +172,13 @@ export class FakeHypervisor {
     await this.vmis.mergePatch(vmi.metadata.name, { status }).catch(ignoreMissing);
   }
 }
+
+const gracePeriodMs = 30_000;
+
+const isPaused = ({ status }: VirtualMachineInstance): boolean =>
+  status?.conditions?.some(({ type, status: is }) => type === 'Paused' && is === 'True') ?? false;
+
+const refusal = (message: string) => new KubeError({ status: 409, reason: 'Conflict', message });
 
 function ignoreMissing(error: unknown): undefined {
   if (isNotFound(error)) return undefined;

@@ -1,4 +1,5 @@
 import type {
+  KubeVirtCondition,
   MachineInstancePhase,
   RunStrategy,
   VirtualMachine,
@@ -37,9 +38,15 @@ export const vm = (
 export interface VmiOptions {
   ready?: boolean;
   evicted?: boolean;
+  disrupted?: boolean;
   hostStopped?: boolean;
   held?: boolean;
   deleting?: boolean;
+  /** Seconds from now at which Ready became what it is. */
+  readySince?: number;
+  /** Seconds from now at which it was paused. */
+  pausedSince?: number;
+  pauseReason?: string;
   /** Seconds from now at which the phase was entered. */
   entered?: number;
 }
@@ -54,10 +61,25 @@ export function vmi(phase: MachineInstancePhase, options: VmiOptions = {}): Virt
       interfaces: [{ ipAddress: '127.1.0.1' }],
       phaseTransitionTimestamps: [entry],
       ...(options.evicted && { evacuationNodeName: 'node-1' }),
-      conditions: [{ type: 'Ready', status: ready }],
+      conditions: [
+        { type: 'Ready', status: ready, ...transition(options.readySince) },
+        ...paused(options),
+        ...(options.disrupted ? [{ type: 'DisruptionTarget', status: 'True' as const }] : []),
+      ],
     },
   };
 }
+
+const transition = (seconds: number | undefined) =>
+  seconds === undefined ? {} : { lastTransitionTime: at(seconds) };
+
+const paused = ({
+  pausedSince,
+  pauseReason: reason = 'PausedByUser',
+}: VmiOptions): KubeVirtCondition[] =>
+  pausedSince === undefined
+    ? []
+    : [{ type: 'Paused', status: 'True', reason, ...transition(pausedSince) }];
 
 const marks = ({ held, deleting, hostStopped }: VmiOptions) => ({
   finalizers: held ? ['cyberdesk.io/meter'] : [],

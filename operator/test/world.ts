@@ -24,9 +24,12 @@ import { account, instance, organizationId } from './objects.ts';
 export const namespace = 'cyberdesk';
 export const shard = 'cyberdesk-vms-00';
 
+/** A call that goes elsewhere than to objects of the cluster. */
+export type Port = 'bind' | 'pause' | 'unpause';
+
 /** What to do at one call of the operator: fail it, or let the whole process die there. */
 export type FaultAt = (
-  call: MemoryCall | 'bind',
+  call: MemoryCall | Port,
   phase: 'before' | 'after',
 ) => 'fail' | 'crash' | undefined;
 
@@ -136,12 +139,22 @@ export class World {
 
   /** Seconds that a perfect meter would count over all runs. */
   trueSeconds(): number {
-    return [...this.hypervisor.runs.values()].reduce((total, { uid, runningAt, endedAt }) => {
-      const bound = this.bound.get(uid);
-      if (bound === undefined || runningAt === undefined) return total;
-      const start = Math.ceil(Math.max(bound, runningAt) / 1000);
-      return total + Math.max(0, Math.floor((endedAt ?? this.clock.now()) / 1000) - start);
+    return [...this.hypervisor.runs.values()].reduce((total, run) => {
+      const bound = this.bound.get(run.uid);
+      if (bound === undefined || run.runningAt === undefined) return total;
+      const first = Math.max(bound, run.runningAt);
+      const ends = [...run.pauses.map(({ from }) => from), run.endedAt ?? this.clock.now()];
+      const starts = [first, ...run.pauses.map(({ to }) => to ?? Number.POSITIVE_INFINITY)];
+      return total + starts.reduce((sum, start, at) => sum + whole(start, ends[at] ?? 0), 0);
     }, 0);
+  }
+
+  /** Seconds in which a guest stood still. */
+  pausedSeconds(): number {
+    const all = [...this.hypervisor.runs.values()].flatMap(({ pauses, endedAt }) =>
+      pauses.map(({ from, to }) => (to ?? endedAt ?? this.clock.now()) - from),
+    );
+    return all.reduce((total, ms) => total + ms, 0) / 1000;
   }
 
   /** All pending callbacks run; the caches and the queues come to rest. */
@@ -167,6 +180,10 @@ export class World {
       clock: this.clock,
       log: silentLogger(),
       quota: createQuotaLedger(cluster),
+      subresources: {
+        pause: async (_, name) => await this.act('pause', name, life),
+        unpause: async (_, name) => await this.act('unpause', name, life),
+      },
       bind: async (name, uid) => await this.bind(name, uid, life),
       machineOptions: async () => ({
         imagesNamespace: 'images',
@@ -177,14 +194,20 @@ export class World {
     return { cluster, controller: createController({ context, concurrency: 4 }) };
   }
 
-  private inject(call: MemoryCall | 'bind', phase: 'before' | 'after', life: Life): void {
+  private inject(call: MemoryCall | Port, phase: 'before' | 'after', life: Life): void {
     if (life.dead) throw new Error('the process is dead');
-    if (call !== 'bind' && call.method === 'GET') return;
+    if (typeof call !== 'string' && call.method === 'GET') return;
     if (phase === 'before')
-      this.writes.push(call === 'bind' ? 'bind' : `${call.method} ${call.plural}`);
+      this.writes.push(typeof call === 'string' ? call : `${call.method} ${call.plural}`);
     const fault = this.faultAt(call, phase);
     if (fault === 'crash') life.dead = true;
     if (fault !== undefined) throw new Error(`injected ${fault} ${phase}`);
+  }
+
+  private async act(call: 'pause' | 'unpause', name: string, life: Life): Promise<void> {
+    this.inject(call, 'before', life);
+    await this.hypervisor[call](name);
+    this.inject(call, 'after', life);
   }
 
   private async bind(name: string, uid: string, life: Life) {
@@ -198,6 +221,10 @@ export class World {
     return { boundAt: new Date(at).toISOString(), contractVersion: '0.1.0' };
   }
 }
+
+/** Whole seconds between, each end rounded to the customer's side. */
+const whole = (from: number, to: number): number =>
+  Math.max(0, Math.floor(to / 1000) - Math.ceil(from / 1000));
 
 export const missing = async (work: Promise<unknown>): Promise<boolean> =>
   await work.then(

@@ -1,4 +1,4 @@
-import { isAlreadyExists, isNotFound, KubeError } from '@cyberdesk/kube/errors';
+import { isAlreadyExists, isConflict, isNotFound, KubeError } from '@cyberdesk/kube/errors';
 import { meterFinalizer } from '../constants.ts';
 import { type Context, TryAgain } from '../context.ts';
 import type { Instance } from '../resources.ts';
@@ -6,6 +6,7 @@ import { cut, type Trouble } from './conditions.ts';
 import type { Goal } from './goal.ts';
 import { type MachineView, viewMachine } from './machine-view.ts';
 import { shardOf } from './observe.ts';
+import { planPause } from './pause.ts';
 import { isForeign, needsBind, planMachine, planMeter } from './plan.ts';
 import type { BindResult } from './status.ts';
 import { desiredVirtualMachine } from './virtual-machine.ts';
@@ -100,6 +101,26 @@ export async function actOnMeter(
   } catch (error) {
     if (!isNotFound(error)) throw error;
     return viewMachine(machine.vm, undefined);
+  }
+}
+
+/** Makes the guest stand still or go on; KubeVirt's condition then tells of it. */
+export async function actOnPause(
+  context: Context,
+  instance: Instance,
+  goal: Goal,
+  machine: MachineView,
+): Promise<Trouble> {
+  const plan = planPause(goal, instance, machine);
+  if (plan === 'none' || machine.vmi === undefined) return {};
+  const { name: shard } = shardOf(context, instance);
+  try {
+    await context.subresources[plan](shard, machine.vmi.metadata.name);
+    return {};
+  } catch (error) {
+    // 409: it stands still, or goes on, already, and the cache is behind.
+    if (isConflict(error) || isNotFound(error)) return {};
+    return { pause: cut(error instanceof Error ? error.message : String(error)) };
   }
 }
 

@@ -1,6 +1,7 @@
 import { reasons } from '../constants.ts';
 import type { Condition, InstanceStatus } from '../resources.ts';
 import { condition, type MachineView } from './machine-view.ts';
+import { pausedFacts } from './pause.ts';
 import { timestamp } from './transitions.ts';
 
 export interface Fact {
@@ -16,19 +17,23 @@ export interface Trouble {
   machine?: string;
   /** The bind did not succeed. */
   bind?: string;
+  /** The pause or its end did not succeed. */
+  pause?: string;
 }
 
-/** The instance's conditions, each always present. */
+/** The instance's conditions, each always present but `Paused`, which most never need. */
 export function conditionsOf(
   status: InstanceStatus,
   machine: MachineView,
   trouble: Trouble,
+  pauseWanted = false,
 ): Fact[] {
   const bound = boundFact(status, machine, trouble);
   return [
     readyFact(status, machine, bound),
     bound,
     machineFact(status, machine, trouble),
+    ...pausedFacts(status, pauseWanted, trouble.pause),
     deletedFact(status),
   ];
 }
@@ -67,6 +72,11 @@ function machineFact(status: InstanceStatus, machine: MachineView, trouble: Trou
     : runningFact(type, status, machine);
 }
 
+function silentFact(type: string, { paused }: InstanceStatus): Fact {
+  if (paused !== undefined) return no(type, 'Paused', 'The machine stands still.');
+  return no(type, 'Unhealthy', 'The machine no longer answers its probe.');
+}
+
 function withoutInstance(type: string, { vm }: MachineView): Fact {
   if (vm?.spec.runStrategy === 'Halted') return no(type, 'Halted', 'The machine is stopped.');
   const failure = condition(vm?.status?.conditions, 'Failure')?.message;
@@ -78,9 +88,7 @@ function runningFact(type: string, status: InstanceStatus, machine: MachineView)
   if (machine.end !== undefined) {
     return no(type, 'Ended', `The machine ended (${machine.end.kind}).`);
   }
-  if (status.machine?.boundAt !== undefined) {
-    return no(type, 'Unhealthy', 'The machine no longer answers its probe.');
-  }
+  if (status.machine?.boundAt !== undefined) return silentFact(type, status);
   // Only what hinders the start is told: KubeVirt's own steps would cost a write each.
   const scheduled = condition(machine.vmi?.status?.conditions, 'PodScheduled');
   const hindered = scheduled?.status === 'False' ? scheduled.message : undefined;

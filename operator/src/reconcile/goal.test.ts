@@ -230,6 +230,36 @@ const cases: Case[] = [
     spec: { restartCount: 1, desiredState: 'Stopped' },
     expected: 'Stopped StopRequested',
   },
+  {
+    name: 'evicted, by the disruption of its pod',
+    status: running,
+    machine: view(vm(), vmi('Succeeded', { disrupted: true })),
+    expected: 'Running NodeMaintenance',
+  },
+  {
+    name: 'pause',
+    status: running,
+    spec: { desiredState: 'Paused' },
+    expected: 'Paused GuestCrashed',
+  },
+  {
+    name: 'a pause of what is down starts nothing',
+    status: stopped,
+    spec: { desiredState: 'Paused' },
+    expected: 'Stopped GuestShutdown',
+  },
+  {
+    name: 'lost while paused',
+    status: { ...running, phase: 'Paused' },
+    spec: { desiredState: 'Paused' },
+    expected: 'Paused PauseLost',
+  },
+  {
+    name: 'restart of a paused one',
+    status: { ...running, phase: 'Paused' },
+    spec: { desiredState: 'Paused', restartCount: 1 },
+    expected: 'Running RestartRequested',
+  },
   { name: 'no room', admission: noRoom, expected: 'Waiting QuotaExceeded' },
   {
     name: 'no room for a new start',

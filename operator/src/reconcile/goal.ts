@@ -7,8 +7,11 @@ import { startingSince } from './transitions.ts';
 
 /** Where an instance is to be brought, and why. */
 export interface Goal {
-  /** `Waiting`: it would run, but the organization has no room for it. */
-  state: 'Running' | 'Waiting' | 'Stopped' | 'Failed' | 'Deleted';
+  /**
+   * `Paused`: as Running, but its processors stand still. `Waiting`: it would run, but the
+   * organization has no room for it.
+   */
+  state: 'Running' | 'Paused' | 'Waiting' | 'Stopped' | 'Failed' | 'Deleted';
   reason: Reason;
   message: string;
   /** What `status.observedStartCount` becomes: a start is acted on, or refused, once. */
@@ -52,6 +55,9 @@ export function goalOf(input: GoalInput): Goal {
   }
   return { ...run(input), startCount };
 }
+
+/** Its machine is to be up. */
+export const isUp = ({ state }: Goal): boolean => state === 'Running' || state === 'Paused';
 
 /** True until a start was acted on: what ended before it no longer counts. */
 export const newStart = ({ spec, status }: Instance): boolean =>
@@ -139,7 +145,9 @@ export const isHalting = ({ status }: Pick<Instance, 'status'>, { vm }: MachineV
 
 /** What starts anyway is not started twice. */
 function restarting({ instance }: GoalInput) {
-  if (!newRestart(instance) || instance.status?.phase !== 'Running') return undefined;
+  const { phase } = instance.status ?? {};
+  const up = phase === 'Running' || phase === 'Paused';
+  if (!newRestart(instance) || !up) return undefined;
   const message = 'A restart was requested.';
   return { state: 'Running', reason: reasons.restartRequested, message, restart: true } as const;
 }
@@ -162,17 +170,39 @@ function unschedulable({ vm, vmi }: MachineView): string | undefined {
   return vm?.status?.printableStatus === 'ErrorUnschedulable' ? 'unschedulable' : undefined;
 }
 
-function run({ instance, machine }: GoalInput) {
-  const { phase, reason, message } = instance.status ?? {};
-  const goal = (why: Reason, text: string) =>
-    ({ state: 'Running', reason: why, message: text }) as const;
-  if (machine.end?.kind === 'crashed')
-    return goal(reasons.guestCrashed, 'The machine crashed and starts again.');
-  if (machine.end?.kind === 'evicted') {
-    return goal(reasons.nodeMaintenance, 'The node was drained; the machine starts again.');
-  }
-  if (phase === 'Starting')
-    return goal((reason ?? reasons.startRequested) as Reason, message ?? '');
-  if (phase === 'Running') return goal(reasons.guestCrashed, 'The machine ended and starts again.');
-  return goal(reasons.startRequested, 'A start was requested.');
+function run(input: GoalInput) {
+  const state = input.instance.spec.desiredState === 'Paused' ? 'Paused' : 'Running';
+  return { state, ...whyUp(input) } as const;
 }
+
+interface Why {
+  reason: Reason;
+  message: string;
+}
+
+function whyUp({ instance, machine }: GoalInput): Why {
+  const { phase = 'Pending', reason, message = '' } = instance.status ?? {};
+  const why = afterEnd[machine.end?.kind ?? ''];
+  if (why !== undefined) return why;
+  if (phase !== 'Starting') return afterLoss[phase] ?? requested;
+  return { reason: (reason ?? reasons.startRequested) as Reason, message };
+}
+
+const requested: Why = { reason: reasons.startRequested, message: 'A start was requested.' };
+
+const afterEnd: Record<string, Why> = {
+  crashed: { reason: reasons.guestCrashed, message: 'The machine crashed and starts again.' },
+  evicted: {
+    reason: reasons.nodeMaintenance,
+    message: 'The node was drained; the machine starts again.',
+  },
+};
+
+/** By the phase in which the machine was lost. */
+const afterLoss: Record<string, Why> = {
+  Running: { reason: reasons.guestCrashed, message: 'The machine ended and starts again.' },
+  Paused: {
+    reason: reasons.pauseLost,
+    message: 'The machine ended while it was paused and starts again.',
+  },
+};

@@ -1,10 +1,10 @@
 import { type Context, TryAgain } from '../context.ts';
 import type { Instance } from '../resources.ts';
 import { accountOf, type Outcome } from './account.ts';
-import { actOnBind, actOnMachine, actOnMeter } from './act.ts';
+import { actOnBind, actOnMachine, actOnMeter, actOnPause } from './act.ts';
 import { claim, isFinished, isReleased, release } from './claim.ts';
 import { creditsSpent } from './credits.ts';
-import { type Goal, goalOf } from './goal.ts';
+import { type Goal, goalOf, isUp } from './goal.ts';
 import { type MachineView, viewMachine } from './machine-view.ts';
 import { confirmGone, observe, shardOf } from './observe.ts';
 import { cleanUpOrphans, removeMachine } from './orphans.ts';
@@ -32,7 +32,8 @@ export async function reconcileInstance(context: Context, name: string): Promise
   const acted = await actOnMachine(context, instance, goal, confirmed);
   const machine = await actOnMeter(context, instance, goal, acted.machine);
   const bound = await actOnBind(context, instance, goal, machine);
-  const trouble = { ...acted.trouble, ...bound.trouble };
+  const paused = await actOnPause(context, instance, goal, machine);
+  const trouble = { ...acted.trouble, ...bound.trouble, ...paused };
 
   const status = nextStatus({
     instance,
@@ -45,7 +46,7 @@ export async function reconcileInstance(context: Context, name: string): Promise
   });
   const written = await writeStatus(context.cluster.instances.api, instance, status);
   if (written) log(context, instance, status);
-  const problem = trouble.machine ?? trouble.bind;
+  const problem = trouble.machine ?? trouble.bind ?? trouble.pause;
   if (problem !== undefined) throw new TryAgain(problem);
   return { wakeAt: nextWake(goal, { ...instance, status }) };
 }
@@ -54,7 +55,7 @@ function decide(context: Context, instance: Instance, machine: MachineView): Goa
   const spent = creditsSpent(accountOf(context, instance));
   const admit = () => context.quota.admit(instance);
   const goal = goalOf({ instance, machine, creditsSpent: spent, admit, now: context.clock.now() });
-  if (goal.state !== 'Running' && goal.state !== 'Waiting') context.quota.release(instance);
+  if (!isUp(goal) && goal.state !== 'Waiting') context.quota.release(instance);
   return goal;
 }
 

@@ -12,6 +12,10 @@ export interface MachineView {
   running: boolean;
   /** KubeVirt's probe reached execd. */
   ready: boolean;
+  /** Since when, as KubeVirt tells. */
+  readyAt: number | undefined;
+  /** Set while the guest's processors stand still. The phase stays Running meanwhile. */
+  paused: { at: number | undefined; byUser: boolean } | undefined;
   address: string | undefined;
   node: string | undefined;
   /** When the VMI entered Running, in milliseconds since the epoch. */
@@ -20,19 +24,32 @@ export interface MachineView {
   end: { kind: MachineEnd; at: number | undefined } | undefined;
 }
 
+const nothing = {
+  running: false,
+  ready: false,
+  readyAt: undefined,
+  paused: undefined,
+  runningAt: undefined,
+  end: undefined,
+  address: undefined,
+  node: undefined,
+};
+
 export function viewMachine(
   vm: VirtualMachine | undefined,
   vmi: VirtualMachineInstance | undefined,
 ): MachineView {
-  const none = { running: false, ready: false, runningAt: undefined, end: undefined };
-  if (vmi === undefined) return { vm, vmi, ...none, address: undefined, node: undefined };
+  if (vmi === undefined) return { vm, vmi, ...nothing };
   const { phase, conditions, interfaces, nodeName } = vmi.status ?? {};
   const running = phase === 'Running';
+  const ready = running ? holding(conditions, 'Ready') : undefined;
   return {
     vm,
     vmi,
     running,
-    ready: running && condition(conditions, 'Ready')?.status === 'True',
+    ready: ready !== undefined,
+    readyAt: timeOf(ready),
+    paused: running ? pauseOf(conditions) : undefined,
     address: running ? interfaces?.[0]?.ipAddress : undefined,
     node: nodeName,
     runningAt: phaseTime(vmi, 'Running'),
@@ -53,7 +70,9 @@ function endOf(vmi: VirtualMachineInstance): MachineView['end'] {
 function kindOfEnd(vmi: VirtualMachineInstance, phase: 'Failed' | 'Succeeded'): MachineEnd {
   if (vmi.metadata.annotations?.[stopReasonAnnotation] === 'HostStopped') return 'hostStopped';
   if (phase === 'Failed') return 'crashed';
-  return vmi.status?.evacuationNodeName === undefined ? 'powerOff' : 'evicted';
+  const { evacuationNodeName, conditions } = vmi.status ?? {};
+  const disrupted = holding(conditions, 'DisruptionTarget') !== undefined;
+  return evacuationNodeName !== undefined || disrupted ? 'evicted' : 'powerOff';
 }
 
 function phaseTime(vmi: VirtualMachineInstance, phase: string): number | undefined {
@@ -66,3 +85,16 @@ export const condition = (
   conditions: KubeVirtCondition[] | undefined,
   type: string,
 ): KubeVirtCondition | undefined => conditions?.find((entry) => entry.type === type);
+
+const holding = (conditions: KubeVirtCondition[] | undefined, type: string) =>
+  conditions?.find((entry) => entry.type === type && entry.status === 'True');
+
+const timeOf = (known: KubeVirtCondition | undefined): number | undefined =>
+  known?.lastTransitionTime === undefined ? undefined : Date.parse(known.lastTransitionTime);
+
+/** KubeVirt also pauses by itself, as at an error of a disk. */
+function pauseOf(conditions: KubeVirtCondition[] | undefined): MachineView['paused'] {
+  const known = holding(conditions, 'Paused');
+  if (known === undefined) return undefined;
+  return { at: timeOf(known), byUser: (known.reason ?? 'PausedByUser') === 'PausedByUser' };
+}

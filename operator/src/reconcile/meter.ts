@@ -1,5 +1,6 @@
 import type { Instance, InstanceStatus, RunningInterval } from '../resources.ts';
 import type { MachineView } from './machine-view.ts';
+import { meterPause } from './pause.ts';
 import { timestamp } from './transitions.ts';
 
 const keptIntervals = 16;
@@ -20,7 +21,8 @@ export function meter(
   machine: MachineView,
   now: number,
 ): InstanceStatus {
-  return opened(closed(status, spec, machine, now), machine);
+  const { status: known, resumedAt } = meterPause(closed(status, spec, machine, now), machine, now);
+  return opened(known, machine, resumedAt);
 }
 
 function closed(
@@ -50,16 +52,35 @@ function closed(
  */
 function endOf(open: RunningInterval, machine: MachineView, now: number): number | undefined {
   if (machine.vmi?.metadata.uid !== open.uid) return now;
+  if (machine.paused !== undefined) return machine.paused.at ?? now;
   return machine.end === undefined ? undefined : (machine.end.at ?? now);
 }
 
-function opened(status: InstanceStatus, machine: MachineView): InstanceStatus {
-  const { uid, boundAt } = status.machine ?? {};
+/** One for each run, and one more for each time that it went on after a pause. */
+function opened(
+  status: InstanceStatus,
+  machine: MachineView,
+  resumedAt: number | undefined,
+): InstanceStatus {
   const { intervals = [] } = status;
-  if (uid === undefined || boundAt === undefined || !machine.running) return status;
-  if (uid !== machine.vmi?.metadata.uid || intervals.some((entry) => entry.uid === uid))
-    return status;
-  const start = Math.max(Date.parse(boundAt), machine.runningAt ?? 0);
+  const { uid, boundAt } = inUse(status, machine) ?? {};
+  if (uid === undefined || boundAt === undefined) return status;
+  const last = intervals.findLast((entry) => entry.uid === uid);
+  const first = Math.max(Date.parse(boundAt), machine.runningAt ?? 0);
+  const start = last === undefined ? first : after(last, resumedAt);
+  if (start === undefined) return status;
   const interval = { uid, startedAt: timestamp(ceilSecond(start)) };
   return { ...status, intervals: [...intervals, interval].slice(-keptIntervals) };
+}
+
+/** The machine, while it is bound and its guest runs. */
+function inUse({ machine, paused }: InstanceStatus, { running, vmi }: MachineView) {
+  const counts = running && paused === undefined && machine?.uid === vmi?.metadata.uid;
+  return counts ? machine : undefined;
+}
+
+/** Intervals never overlap: the next one begins where the pause ended, and not before the last. */
+function after({ endedAt }: RunningInterval, resumedAt: number | undefined): number | undefined {
+  if (endedAt === undefined || resumedAt === undefined) return undefined;
+  return Math.max(Date.parse(endedAt), resumedAt);
 }

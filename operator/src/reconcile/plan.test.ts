@@ -101,6 +101,14 @@ test.each<[string, Goal['state'], InstanceStatus, MachineInstancePhase, VmiOptio
   ['not when it is to stop', 'Stopped', {}, 'Running', {}, 'none'],
   ['kept while it runs', 'Running', open, 'Running', { held: true }, 'none'],
   ['kept until the end is booked', 'Stopped', open, 'Succeeded', { held: true }, 'none'],
+  [
+    'kept until the end of its pause is booked',
+    'Stopped',
+    { paused: { uid: 'vmi-uid', startedAt: at(-5) } },
+    'Succeeded',
+    { held: true },
+    'none',
+  ],
   ['released after', 'Stopped', closed, 'Succeeded', { held: true }, 'release'],
   ['released when nothing was metered', 'Running', {}, 'Failed', { held: true }, 'release'],
 ])('meter: %s', (...[, state, status, phase, options, expected]) => {

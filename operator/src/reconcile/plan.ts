@@ -1,7 +1,7 @@
 import { instanceUidLabel, meterFinalizer } from '../constants.ts';
 import type { RunStrategy, VirtualMachine, VirtualMachineInstance } from '../kubevirt.ts';
 import type { Instance } from '../resources.ts';
-import { deadlineOf, type Goal } from './goal.ts';
+import { deadlineOf, type Goal, isUp } from './goal.ts';
 import type { MachineView } from './machine-view.ts';
 import { openInterval } from './meter.ts';
 import { startingSince } from './transitions.ts';
@@ -40,7 +40,7 @@ function planRemoval({ vm, vmi }: MachineView): MachineAction {
 /** A machine is made once in an instance's life: it holds the disk. */
 function planCreation(goal: Goal, { status }: Instance): MachineAction {
   const made = status?.machine?.virtualMachineUid !== undefined;
-  return { type: goal.state === 'Running' && !made ? 'create' : 'none' };
+  return { type: isUp(goal) && !made ? 'create' : 'none' };
 }
 
 /**
@@ -48,7 +48,7 @@ function planCreation(goal: Goal, { status }: Instance): MachineAction {
  * VMI was removed. So a restart is: Halted, wait until the VMI is gone, RerunOnFailure.
  */
 function runStrategyFor(goal: Goal, { vm, vmi, end }: MachineView): RunStrategy {
-  if (goal.state !== 'Running' || goal.restart === true) return 'Halted';
+  if (!isUp(goal) || goal.restart === true) return 'Halted';
   if (end !== undefined && end.kind !== 'crashed') return 'Halted';
   if (vm?.spec.runStrategy === 'Halted' && !haltDone(vm, vmi)) return 'Halted';
   return 'RerunOnFailure';
@@ -68,28 +68,31 @@ export function planMeter(
 ): 'hold' | 'release' | 'none' {
   if (vmi === undefined) return 'none';
   if (vmi.metadata.finalizers?.includes(meterFinalizer)) {
-    const booked = openInterval(instance.status)?.uid !== vmi.metadata.uid;
-    return end !== undefined && booked ? 'release' : 'none';
+    return end !== undefined && isBooked(instance, vmi.metadata.uid) ? 'release' : 'none';
   }
   const alive = running && vmi.metadata.deletionTimestamp === undefined;
-  return goal.state === 'Running' && alive ? 'hold' : 'none';
+  return isUp(goal) && alive ? 'hold' : 'none';
 }
+
+/** Neither a running nor a paused span of it is open. */
+const isBooked = ({ status }: Instance, uid: string | undefined): boolean =>
+  openInterval(status)?.uid !== uid && status?.paused?.uid !== uid;
 
 /** True when the machine in the persisted status answers and waits to be bound. */
 export function needsBind(goal: Goal, { status }: Instance, machine: MachineView): boolean {
   const { uid, address, boundAt } = status?.machine ?? {};
   const current =
     uid !== undefined && uid === machine.vmi?.metadata.uid && address === machine.address;
-  return goal.state === 'Running' && machine.ready && current && boundAt === undefined;
+  return isUp(goal) && machine.ready && current && boundAt === undefined;
 }
 
 /** When time alone changes the goal next; undefined when it never does. */
 export function nextWake(goal: Goal, instance: Instance): number | undefined {
   const { spec, status } = instance;
   const deadline = deadlineOf(instance);
-  const acts = goal.state === 'Running' || goal.state === 'Waiting' || spec.onExpire === 'Delete';
+  const acts = isUp(goal) || goal.state === 'Waiting' || spec.onExpire === 'Delete';
   const times = goal.state !== 'Deleted' && acts && Number.isFinite(deadline) ? [deadline] : [];
-  const since = goal.state === 'Running' ? startingSince(status) : undefined;
+  const since = isUp(goal) ? startingSince(status) : undefined;
   if (since !== undefined) times.push(since + (spec.startTimeoutSeconds ?? 600) * 1000);
   return times.length === 0 ? undefined : Math.min(...times);
 }

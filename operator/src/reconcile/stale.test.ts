@@ -51,6 +51,7 @@ function setup() {
     namespace: 'cyberdesk',
     clock,
     log: silentLogger(),
+    subresources: { pause: async () => {}, unpause: async () => {} },
     quota: {
       admit: () => ({ ok: true }),
       release: () => {},

@@ -31,7 +31,7 @@ export function nextStatus(input: StatusInput): InstanceStatus {
   const metered = meter(before, instance.spec, machine, now);
   const step = stepOf(goal, metered, machine);
   const moved = transition(metered, step, now);
-  const facts = conditionsOf(moved, machine, trouble);
+  const facts = conditionsOf(moved, machine, trouble, goal.state === 'Paused');
   return {
     ...moved,
     observedGeneration,
@@ -92,9 +92,26 @@ function runningStep(goal: Goal, status: InstanceStatus, machine: MachineView): 
   const { reason, message } = goal;
   if (goal.restart === true) return { phase: 'Starting', reason, message };
   const halting = isHalting({ status }, machine);
+  if (status.paused !== undefined) return pausedStep(goal, status);
   if (status.machine?.boundAt !== undefined && !halting) {
-    return { phase: 'Running', reason: reasons.started, message: 'The desktop is ready.' };
+    return boundStep(status);
   }
   const phase = machine.vm === undefined ? 'Pending' : 'Starting';
   return { phase, reason, message };
+}
+
+/** Until the desktop answers again it counts as paused, whatever is wanted by now. */
+function pausedStep({ state }: Goal, { phase, reason, message }: InstanceStatus): Step {
+  if (phase === 'Paused') return { phase, reason: reason ?? '', message: message ?? '' };
+  const wanted = state === 'Paused';
+  const why = wanted ? 'The desktop is paused.' : 'The machine was paused by the cluster.';
+  return { phase: 'Paused', reason: reasons.pauseRequested, message: why };
+}
+
+function boundStep({ phase, reason, message }: InstanceStatus): Step {
+  if (phase === 'Running') return { phase, reason: reason ?? '', message: message ?? '' };
+  if (phase === 'Paused') {
+    return { phase: 'Running', reason: reasons.resumeRequested, message: 'The desktop goes on.' };
+  }
+  return { phase: 'Running', reason: reasons.started, message: 'The desktop is ready.' };
 }
