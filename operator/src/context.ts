@@ -1,3 +1,4 @@
+import type { InstanceUse } from '@cyberdesk/generated/gateway/types.gen';
 import type { Clock } from '@cyberdesk/kube/clock';
 import type { Logger } from '@cyberdesk/kit/logger';
 import type { Cluster } from './cluster.ts';
@@ -23,6 +24,8 @@ export interface Context {
   log: Logger;
   machineOptions: () => Promise<MachineOptions>;
   quota: QuotaLedger;
+  /** Asks the gateway how a desktop is used. */
+  use: (instance: string) => Promise<InstanceUse>;
   subresources: MachineActions;
   /** Asks the gateway to bind the machine that stands in the instance's status. */
   bind: (instance: string, uid: string) => Promise<Binding>;

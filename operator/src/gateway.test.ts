@@ -1,6 +1,6 @@
 import { createVerifier, generateKeyPair, importPrivateKey } from '@cyberdesk/kit/tokens';
 import { expect, test } from 'vitest';
-import { createBinder } from './gateway.ts';
+import { createBinder, createUseReader, type GatewayOptions } from './gateway.ts';
 
 const name = 'dsk-32g7k2q5amn3tx4wkz6r5ycb7dhefjplsu';
 const binding = { boundAt: '2026-11-23T08:00:00Z', contractVersion: '0.1.0' };
@@ -8,15 +8,16 @@ const binding = { boundAt: '2026-11-23T08:00:00Z', contractVersion: '0.1.0' };
 async function setup(respond: () => Response) {
   const { privateJwk, publicJwk } = await generateKeyPair('operator-1');
   const requests: Request[] = [];
-  const bind = createBinder({
+  const options: GatewayOptions = {
     url: 'http://gateway.test',
     key: await importPrivateKey(privateJwk),
     fetch: async (input, init) => {
       requests.push(new Request(input, init));
       return respond();
     },
-  });
-  return { bind, requests, jwks: { keys: [publicJwk] } };
+  };
+  const [bind, read] = [createBinder(options), createUseReader(options)];
+  return { bind, read, requests, jwks: { keys: [publicJwk] } };
 }
 
 test('asks for the bind of this machine with a short token for the gateway only', async () => {
@@ -45,4 +46,13 @@ test("a refusal is an error that carries the gateway's words", async () => {
     () => new Response(JSON.stringify(problem), { status: 409, headers }),
   );
   await expect(bind(name, 'vmi-uid')).rejects.toThrow('Bound to another.');
+});
+
+test('asks how a desktop is used', async () => {
+  const use = { lastActiveAt: binding.boundAt, viewers: 1, runningCommands: 0, processes: [] };
+  const { read, requests } = await setup(() => Response.json(use));
+  expect(await read(name)).toEqual(use);
+  expect(requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
+    `GET http://gateway.test/instances/${name}/use`,
+  ]);
 });

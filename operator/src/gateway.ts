@@ -1,4 +1,5 @@
 import { createGatewayClient } from '@cyberdesk/generated/gateway/client.gen';
+import type { InstanceUse } from '@cyberdesk/generated/gateway/types.gen';
 import { createSigner, type SigningKey } from '@cyberdesk/kit/tokens';
 import type { Binding } from './context.ts';
 
@@ -12,19 +13,32 @@ export interface GatewayOptions {
 const tokenSeconds = 60;
 const bindTimeoutMs = 20_000;
 
-/** The only call that leaves the cluster's API: the gateway binds, because only it may reach execd. */
+// An answer that comes later would keep a worker from other desktops.
+const useTimeoutMs = 5_000;
+
+/** The only calls that leave the cluster's API: only the gateway may reach execd. */
 export function createBinder(
   options: GatewayOptions,
 ): (name: string, uid: string) => Promise<Binding> {
-  const sign = createSigner({ key: options.key, issuer: 'cyberdesk-operator' });
-  const client = createGatewayClient({
-    baseUrl: options.url,
-    timeoutMs: bindTimeoutMs,
-    headers: async () => ({ authorization: `Bearer ${await sign(tokenRequest)}` }),
-    ...(options.fetch && { fetch: options.fetch }),
-  });
+  const client = connect(options, bindTimeoutMs);
   return async (name, uid) =>
     await client.bindInstance({ path: { instanceId: name }, body: { uid } });
+}
+
+/** Asks how a desktop is used. */
+export function createUseReader(options: GatewayOptions): (name: string) => Promise<InstanceUse> {
+  const client = connect(options, useTimeoutMs);
+  return async (name) => await client.getInstanceUse({ path: { instanceId: name } });
+}
+
+function connect({ key, url, fetch }: GatewayOptions, timeoutMs: number) {
+  const sign = createSigner({ key, issuer: 'cyberdesk-operator' });
+  return createGatewayClient({
+    baseUrl: url,
+    timeoutMs,
+    headers: async () => ({ authorization: `Bearer ${await sign(tokenRequest)}` }),
+    ...(fetch && { fetch }),
+  });
 }
 
 const tokenRequest = {

@@ -3,7 +3,7 @@ import { installShutdown, onShutdown } from '@cyberdesk/kit/shutdown';
 import { loadPrivateKey } from '@cyberdesk/kit/tokens';
 import { connectKubernetes } from '@cyberdesk/kube/client';
 import { loadConfig, readUserData } from './config.ts';
-import { createBinder } from './gateway.ts';
+import { createBinder, createUseReader } from './gateway.ts';
 import { startOperator } from './operator.ts';
 import { startHealthServer } from './server.ts';
 
@@ -16,6 +16,7 @@ const client = connectKubernetes({
 // A key set that cannot be put into a machine is found out now, not at the first desktop.
 await readUserData(config.DESKTOP_JWKS_FILE);
 
+const gateway = { url: config.GATEWAY_URL, key: await loadPrivateKey(config.SERVICE_KEY_FILE) };
 const operator = startOperator({
   client,
   namespace: config.NAMESPACE,
@@ -24,10 +25,8 @@ const operator = startOperator({
   identity: config.IDENTITY,
   concurrency: config.CONCURRENCY,
   log,
-  bind: createBinder({
-    url: config.GATEWAY_URL,
-    key: await loadPrivateKey(config.SERVICE_KEY_FILE),
-  }),
+  bind: createBinder(gateway),
+  use: createUseReader(gateway),
   machineOptions: async () => ({
     imagesNamespace: config.IMAGES_NAMESPACE,
     cpuAllocationRatio: config.CPU_ALLOCATION_RATIO,

@@ -9,7 +9,10 @@ import { LeaderElection } from './leader.ts';
 import { createQuotaLedger } from './reconcile/ledger.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 
-export interface OperatorOptions extends Pick<Context, 'bind' | 'machineOptions' | 'namespace'> {
+export interface OperatorOptions extends Pick<
+  Context,
+  'bind' | 'use' | 'machineOptions' | 'namespace'
+> {
   client: KubeClient;
   shardNamespaces: string[];
   leaseName: string;
@@ -59,10 +62,10 @@ export function startOperator(options: OperatorOptions): Operator {
       log.warn({ kind, err: error }, 'watch interrupted, goes on by itself');
     },
   });
-  const { bind, machineOptions, concurrency } = options;
+  const { bind, use, machineOptions, concurrency } = options;
   const quota = createQuotaLedger(cluster);
   const { subresources = machineActions(client, fence) } = options;
-  const ports = { bind, machineOptions, quota, subresources };
+  const ports = { bind, use, machineOptions, quota, subresources };
   const context: Context = { cluster, namespace, clock, log, ...ports };
   const controller = createController({ context, concurrency, onPass: metrics.onPass });
   metrics.observe({ cluster, controller, isLeader: () => leader.isLeader() });

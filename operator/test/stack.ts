@@ -78,6 +78,7 @@ export async function openStack(options: StackOptions = {}): Promise<Stack> {
           const instance = await instances.get(name);
           return await (options.bind ?? bindOnce(bound))(instance, uid);
         },
+        use: async () => await Promise.reject(new Error('nobody answers')),
         machineOptions: async () => ({
           imagesNamespace: 'cyberdesk-images',
           userData: '{"jwks":{"keys":[]}}',

@@ -63,6 +63,9 @@ export class World {
   faultAt: FaultAt = () => undefined;
   /** Set to refuse every bind. */
   bindProblem: Error | undefined;
+  /** How the gateway says that a desktop is used, and how often it was asked. */
+  use: Context['use'] = async () => await Promise.reject(new Error('nobody answers'));
+  asked = 0;
   process: Process | undefined;
   restarts = 0;
 
@@ -180,6 +183,10 @@ export class World {
       clock: this.clock,
       log: silentLogger(),
       quota: createQuotaLedger(cluster),
+      use: async (name) => {
+        this.asked += 1;
+        return await this.use(name);
+      },
       subresources: {
         pause: async (_, name) => await this.act('pause', name, life),
         unpause: async (_, name) => await this.act('unpause', name, life),

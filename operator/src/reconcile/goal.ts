@@ -1,6 +1,7 @@
 import { type Reason, reasons } from '../constants.ts';
 import type { Instance } from '../resources.ts';
 import { cut } from './conditions.ts';
+import type { Look } from './idle.ts';
 import { condition, type MachineView } from './machine-view.ts';
 import type { Admission } from './quota.ts';
 import { startingSince } from './transitions.ts';
@@ -27,6 +28,8 @@ export interface GoalInput {
   creditsSpent: boolean;
   /** Asked only when nothing else keeps it from running: a yes takes the room. */
   admit: () => Admission;
+  /** Set when its use was asked for. */
+  look?: Look | undefined;
   now: number;
 }
 
@@ -41,6 +44,7 @@ const rules: Rule[] = [
   stop,
   credits,
   deadline,
+  idle,
   guest,
   quota,
   restarting,
@@ -71,11 +75,10 @@ export const deadlineOf = ({ spec }: Instance): number =>
   spec.expiresAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(spec.expiresAt);
 
 function deletion({ instance }: GoalInput) {
-  const { spec, status, metadata } = instance;
-  const phase = status?.phase;
-  const begun = phase === 'Deleting' || phase === 'Deleted';
-  if (begun && status?.reason === reasons.deadlineReached)
-    return deleted('The deadline was reached.', reasons.deadlineReached);
+  const { spec, status = {}, metadata } = instance;
+  const begun = status.phase === 'Deleting' || status.phase === 'Deleted';
+  const own = begun ? ownDeletions[status.reason ?? ''] : undefined;
+  if (own !== undefined) return own;
   if (spec.desiredState === 'Deleted') return deleted('Deletion was requested.');
   if (metadata.deletionTimestamp !== undefined) return deleted('The resource is being removed.');
   return undefined;
@@ -88,6 +91,12 @@ function deletionByDeadline({ instance, now }: GoalInput) {
 
 const deleted = (message: string, reason: Reason = reasons.deleteRequested) =>
   ({ state: 'Deleted', reason, message }) as const;
+
+/** What began here keeps its reason, also when the resource is removed after. */
+const ownDeletions: Record<string, ReturnType<typeof deleted>> = {
+  [reasons.deadlineReached]: deleted('The deadline was reached.', reasons.deadlineReached),
+  [reasons.idleTimeout]: deleted('Nobody used it.', reasons.idleTimeout),
+};
 
 /** The root disk went with the machine, so a later start would give another desktop: terminal. */
 function loss({ instance, machine }: GoalInput) {
@@ -119,6 +128,14 @@ function credits({ creditsSpent }: GoalInput) {
 function deadline({ instance, now }: GoalInput) {
   if (now < deadlineOf(instance)) return undefined;
   return stopped(reasons.deadlineReached, `The deadline ${instance.spec.expiresAt} was reached.`);
+}
+
+function idle({ instance, look }: GoalInput) {
+  const { idle: policy } = instance.spec;
+  if (policy === undefined || look?.known !== true || !look.idle) return undefined;
+  const message = `Nobody used it for ${policy.afterSeconds} s.`;
+  if (policy.action === 'Delete') return deleted(message, reasons.idleTimeout);
+  return stopped(reasons.idleTimeout, message);
 }
 
 /** An end that nobody asked for. A crash and an eviction are followed by a new run. */

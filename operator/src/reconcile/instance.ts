@@ -5,6 +5,7 @@ import { actOnBind, actOnMachine, actOnMeter, actOnPause } from './act.ts';
 import { claim, isFinished, isReleased, release } from './claim.ts';
 import { creditsSpent } from './credits.ts';
 import { type Goal, goalOf, isUp } from './goal.ts';
+import { type Look, lookAtUse, nextLook } from './idle.ts';
 import { type MachineView, viewMachine } from './machine-view.ts';
 import { confirmGone, observe, shardOf } from './observe.ts';
 import { cleanUpOrphans, removeMachine } from './orphans.ts';
@@ -27,7 +28,8 @@ export async function reconcileInstance(context: Context, name: string): Promise
 
   const instance = await claim(context, cached);
   const observed = await clearNamesake(context, instance, await observe(context, instance));
-  const goal = decide(context, instance, observed);
+  const look = await lookAtUse(context, instance);
+  const goal = decide(context, instance, observed, look);
   const confirmed = await confirmGone(context, instance, goal, observed);
   const acted = await actOnMachine(context, instance, goal, confirmed);
   const machine = await actOnMeter(context, instance, goal, acted.machine);
@@ -41,6 +43,7 @@ export async function reconcileInstance(context: Context, name: string): Promise
     machine,
     shard: shardOf(context, instance).name,
     bind: bound.bind,
+    look,
     trouble,
     now: context.clock.now(),
   });
@@ -48,15 +51,27 @@ export async function reconcileInstance(context: Context, name: string): Promise
   if (written) log(context, instance, status);
   const problem = trouble.machine ?? trouble.bind ?? trouble.pause;
   if (problem !== undefined) throw new TryAgain(problem);
-  return { wakeAt: nextWake(goal, { ...instance, status }) };
+  const next = { ...instance, status };
+  return { wakeAt: earliest(nextWake(goal, next), nextLook(look, next)) };
 }
 
-function decide(context: Context, instance: Instance, machine: MachineView): Goal {
+function decide(
+  context: Context,
+  instance: Instance,
+  machine: MachineView,
+  look: Look | undefined,
+): Goal {
   const spent = creditsSpent(accountOf(context, instance));
   const admit = () => context.quota.admit(instance);
-  const goal = goalOf({ instance, machine, creditsSpent: spent, admit, now: context.clock.now() });
+  const now = context.clock.now();
+  const goal = goalOf({ instance, machine, creditsSpent: spent, admit, look, now });
   if (!isUp(goal) && goal.state !== 'Waiting') context.quota.release(instance);
   return goal;
+}
+
+function earliest(...times: (number | undefined)[]): number | undefined {
+  const known = times.filter((at) => at !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
 }
 
 /** A machine of an earlier instance of this name is removed first; it never becomes ours. */

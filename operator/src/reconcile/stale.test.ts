@@ -51,6 +51,7 @@ function setup() {
     namespace: 'cyberdesk',
     clock,
     log: silentLogger(),
+    use: async () => await Promise.reject(new Error('not asked for')),
     subresources: { pause: async () => {}, unpause: async () => {} },
     quota: {
       admit: () => ({ ok: true }),

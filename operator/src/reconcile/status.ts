@@ -2,9 +2,10 @@ import { reasons } from '../constants.ts';
 import type { Instance, InstanceMachine, InstanceStatus } from '../resources.ts';
 import { conditionsOf, mergeConditions, type Trouble } from './conditions.ts';
 import { type Goal, isHalting } from './goal.ts';
+import type { Look } from './idle.ts';
 import type { MachineView } from './machine-view.ts';
 import { meter, openInterval } from './meter.ts';
-import { type Step, transition } from './transitions.ts';
+import { type Step, timestamp, transition } from './transitions.ts';
 
 /** A bind that succeeded in this pass. */
 export interface BindResult {
@@ -19,6 +20,7 @@ export interface StatusInput {
   machine: MachineView;
   shard: string;
   bind: BindResult | undefined;
+  look?: Look | undefined;
   trouble: Trouble;
   now: number;
 }
@@ -34,10 +36,19 @@ export function nextStatus(input: StatusInput): InstanceStatus {
   const facts = conditionsOf(moved, machine, trouble, goal.state === 'Paused');
   return {
     ...moved,
+    ...activityOf(input.look),
     observedGeneration,
     observedStartCount: goal.startCount,
     observedRestartCount: instance.spec.restartCount ?? 0,
     conditions: mergeConditions(instance.status?.conditions, facts, observedGeneration, now),
+  };
+}
+
+function activityOf(look: Look | undefined): Pick<InstanceStatus, 'activity'> {
+  if (look?.known !== true) return {};
+  const { lastActiveAt, observedAt } = look;
+  return {
+    activity: { lastActiveAt: timestamp(lastActiveAt), observedAt: timestamp(observedAt) },
   };
 }
 
