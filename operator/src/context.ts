@@ -8,6 +8,8 @@ import type { MachineOptions } from './reconcile/virtual-machine.ts';
 export interface Binding {
   boundAt: string;
   contractVersion: string;
+  /** When the gateway answered, by its own clock. */
+  answeredAt?: number;
 }
 
 /** KubeVirt's calls that act on a running machine. */

@@ -56,3 +56,16 @@ test('asks how a desktop is used', async () => {
     `GET http://gateway.test/instances/${name}/use`,
   ]);
 });
+
+test('tells when the gateway answered, by its own clock, of each call', async () => {
+  const dates = ['Mon, 23 Nov 2026 08:00:05 GMT', 'Mon, 23 Nov 2026 08:00:09 GMT'];
+  const { bind } = await setup(() => {
+    const date = dates.shift();
+    return Response.json(binding, { headers: date === undefined ? {} : { date } });
+  });
+  const answers = await Promise.all([bind(name, 'a'), bind(name, 'b')]);
+  expect(new Set(answers.map(({ answeredAt }) => answeredAt))).toEqual(
+    new Set([Date.parse('2026-11-23T08:00:05Z'), Date.parse('2026-11-23T08:00:09Z')]),
+  );
+  expect(await bind(name, 'c')).toEqual(binding);
+});

@@ -20,9 +20,18 @@ const useTimeoutMs = 5_000;
 export function createBinder(
   options: GatewayOptions,
 ): (name: string, uid: string) => Promise<Binding> {
-  const client = connect(options, bindTimeoutMs);
-  return async (name, uid) =>
-    await client.bindInstance({ path: { instanceId: name }, body: { uid } });
+  const send = options.fetch ?? fetch;
+  return async (name, uid) => {
+    let answeredAt = Number.NaN;
+    const noting: typeof fetch = async (input, init) => {
+      const response = await send(input, init);
+      answeredAt = Date.parse(response.headers.get('date') ?? '');
+      return response;
+    };
+    const client = connect({ ...options, fetch: noting }, bindTimeoutMs);
+    const binding = await client.bindInstance({ path: { instanceId: name }, body: { uid } });
+    return { ...binding, ...(!Number.isNaN(answeredAt) && { answeredAt }) };
+  };
 }
 
 /** Asks how a desktop is used. */

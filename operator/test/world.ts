@@ -59,6 +59,7 @@ export class World {
   );
   /** When a machine was first bound, by VMI uid. */
   readonly bound = new Map<string, number>();
+  private readonly bindings = new Map<string, number>();
   readonly writes: string[] = [];
   faultAt: FaultAt = () => undefined;
   /** Set to refuse every bind. */
@@ -66,6 +67,10 @@ export class World {
   /** How the gateway says that a desktop is used, and how often it was asked. */
   use: Context['use'] = async () => await Promise.reject(new Error('nobody answers'));
   asked = 0;
+  /** How far the operator's clock is off. Gateway and hypervisor go right. */
+  skewMs = 0;
+  /** execd keeps its first binding over every start, as the real one does. */
+  keepsBinding = false;
   process: Process | undefined;
   restarts = 0;
 
@@ -165,22 +170,28 @@ export class World {
     for (let turn = 0; turn < 12; turn += 1) await new Promise(setImmediate);
   }
 
+  /** The operator's clock. */
+  operatorTime(): number {
+    return this.clock.now() + this.skewMs;
+  }
+
   private open(life: Life): { cluster: Cluster; controller: Controller } {
     const client = createMemoryClient(this.store, {
       before: (call) => this.inject(call, 'before', life),
       after: (call) => this.inject(call, 'after', life),
     });
+    const clock = { now: () => this.operatorTime(), delay: this.clock.delay };
     const cluster = openCluster({
       client,
       namespace,
       shardNamespaces: [shard],
-      clock: this.clock,
+      clock,
       fence: () => {},
     });
     const context: Context = {
       cluster,
       namespace,
-      clock: this.clock,
+      clock,
       log: silentLogger(),
       quota: createQuotaLedger(cluster),
       use: async (name) => {
@@ -225,7 +236,11 @@ export class World {
     const at = this.bound.get(uid) ?? this.clock.now();
     this.bound.set(uid, at);
     this.inject('bind', 'after', life);
-    return { boundAt: new Date(at).toISOString(), contractVersion: '0.1.0' };
+    const kept = this.bindings.get(name) ?? at;
+    this.bindings.set(name, kept);
+    const boundAt = new Date(this.keepsBinding ? kept : at).toISOString();
+    const answeredAt = Math.floor(this.clock.now() / 1000) * 1000;
+    return { boundAt, contractVersion: '0.1.0', answeredAt };
   }
 }
 

@@ -8,6 +8,7 @@ import { type MachineView, viewMachine } from './machine-view.ts';
 import { shardOf } from './observe.ts';
 import { planPause } from './pause.ts';
 import { isForeign, needsBind, planMachine, planMeter } from './plan.ts';
+import { boundTime } from './bound-time.ts';
 import type { BindResult } from './status.ts';
 import { desiredVirtualMachine } from './virtual-machine.ts';
 
@@ -136,21 +137,12 @@ export async function actOnBind(
     return { bind: undefined, trouble: {} };
   }
   try {
-    const { boundAt, contractVersion } = await context.bind(instance.metadata.name, uid);
-    const at = boundTime(boundAt, machine, context.clock.now());
+    const binding = await context.bind(instance.metadata.name, uid);
+    const at = new Date(boundTime(binding, machine, context.clock.now())).toISOString();
+    const { contractVersion } = binding;
     return { bind: { uid, boundAt: at, contractVersion }, trouble: {} };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { bind: undefined, trouble: { bind: cut(message) } };
   }
-}
-
-/**
- * execd keeps its first binding over restarts; one from before this run says nothing about when
- * the desktop became usable in it, so then it is now.
- */
-function boundTime(reported: string, { runningAt = 0 }: MachineView, now: number): string {
-  const at = Date.parse(reported);
-  const thisRun = at >= runningAt && at <= now;
-  return new Date(thisRun ? at : now).toISOString();
 }

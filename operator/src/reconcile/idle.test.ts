@@ -12,6 +12,7 @@ test.each<[string, InstanceStatus, Partial<Instance['spec']>, number | undefined
   ['since it runs', running, { idle: policy }, now + 50_000],
   ['not while it starts', { ...running, phase: 'Starting' }, { idle: policy }, undefined],
   ['not while it is paused', { ...running, phase: 'Paused' }, { idle: policy }, undefined],
+  ['not what is to be paused', running, { idle: policy, desiredState: 'Paused' }, undefined],
   [
     'since it was used',
     { ...running, activity: { lastActiveAt: at(-10), observedAt: at(-5) } },

@@ -12,7 +12,8 @@ const againAfterMs = 60_000;
 
 /** When the desktop is idle if nothing happens before; undefined when it never is. */
 export function idleAt({ spec, status }: Instance): number | undefined {
-  if (spec.idle === undefined || status?.phase !== 'Running') return undefined;
+  if (spec.idle === undefined || spec.desiredState !== 'Running') return undefined;
+  if (status?.phase !== 'Running') return undefined;
   const known = [status.since, status.activity?.lastActiveAt].flatMap((at) => at ?? []);
   return Math.max(0, ...known.map((at) => Date.parse(at))) + spec.idle.afterSeconds * 1000;
 }
@@ -24,7 +25,7 @@ export function idleAt({ spec, status }: Instance): number | undefined {
 export async function lookAtUse(context: Context, instance: Instance): Promise<Look | undefined> {
   const due = idleAt(instance);
   const now = context.clock.now();
-  if (due === undefined || now < due || instance.spec.desiredState !== 'Running') return undefined;
+  if (due === undefined || now < due) return undefined;
   try {
     return judge(instance, await context.use(instance.metadata.name), context.clock.now());
   } catch (error) {
