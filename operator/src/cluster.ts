@@ -3,21 +3,36 @@ import { type Clock, systemClock } from '@cyberdesk/kube/clock';
 import { createInformer, type Informer } from '@cyberdesk/kube/informer';
 import type { KubeObject, ResourceType } from '@cyberdesk/kube/objects';
 import type { Resource } from '@cyberdesk/kube/resource';
+import { type ByInstance, indexByInstance } from './by-instance.ts';
 import { type ByOrganization, indexByOrganization } from './by-organization.ts';
 import {
   accountType,
-  instanceLabel,
+  instanceNamespaceLabel,
   instanceType,
   machineInstanceType,
+  networkPolicyType,
+  poolType,
+  snapshotType,
+  virtualMachineRestoreType,
+  virtualMachineSnapshotType,
   virtualMachineType,
 } from './constants.ts';
 import {
   projectMachineInstance,
+  projectMetadata,
   projectVirtualMachine,
   type VirtualMachine,
   type VirtualMachineInstance,
 } from './kubevirt.ts';
-import { type Account, type Instance, projectAccount, projectInstance } from './resources.ts';
+import type { NetworkPolicy } from './network/network-policy.ts';
+import {
+  type Account,
+  type Instance,
+  type Pool,
+  projectResource,
+  type Snapshot,
+} from './resources.ts';
+import type { MachineRestore, MachineSnapshot } from './snapshot-api.ts';
 
 /** One kind in one namespace: its local copy, and calls that pass the fence. */
 export interface Kind<T extends KubeObject> {
@@ -28,11 +43,18 @@ export interface Kind<T extends KubeObject> {
 export interface Shard {
   machines: Kind<VirtualMachine>;
   machineInstances: Kind<VirtualMachineInstance>;
+  snapshots: Kind<MachineSnapshot>;
+  restores: Kind<MachineRestore>;
+  policies: Kind<NetworkPolicy>;
+  /** Names of the machines that carry an instance's name. */
+  ofInstance: ByInstance;
 }
 
 export interface Cluster {
   instances: Kind<Instance>;
   accounts: Kind<Account>;
+  pools: Kind<Pool>;
+  snapshots: Kind<Snapshot>;
   shards: ReadonlyMap<string, Shard>;
   byOrganization: ByOrganization;
   synced(): Promise<void>;
@@ -54,22 +76,24 @@ export interface ClusterOptions {
 /** Everything the operator knows of the cluster and may do to it. The caches start to fill at once. */
 export function openCluster(options: ClusterOptions): Cluster {
   const { namespace, shardNamespaces } = options;
-  const instances = openKind(options, { type: instanceType, namespace, project: projectInstance });
-  const accounts = openKind(options, { type: accountType, namespace, project: projectAccount });
+  const ours = { namespace, project: projectResource };
+  const instances = openKind<Instance>(options, { ...ours, type: instanceType });
+  const accounts = openKind<Account>(options, { ...ours, type: accountType });
+  const pools = openKind<Pool>(options, { ...ours, type: poolType });
+  const snapshots = openKind<Snapshot>(options, { ...ours, type: snapshotType });
   const shards = new Map(shardNamespaces.map((shard) => [shard, openShard(options, shard)]));
   const caches = (): [string, Informer<unknown>][] => [
     ['instances', instances.cache],
     ['accounts', accounts.cache],
-    ...[...shards].flatMap(
-      ([name, { machines, machineInstances }]): [string, Informer<unknown>][] => [
-        [`machines/${name}`, machines.cache],
-        [`machineinstances/${name}`, machineInstances.cache],
-      ],
-    ),
+    ['pools', pools.cache],
+    ['snapshots', snapshots.cache],
+    ...[...shards].flatMap(([name, shard]) => shardCaches(name, shard)),
   ];
   return {
     instances,
     accounts,
+    pools,
+    snapshots,
     shards,
     byOrganization: indexByOrganization(instances.cache, accounts.cache),
     caches,
@@ -78,21 +102,45 @@ export function openCluster(options: ClusterOptions): Cluster {
   };
 }
 
+const shardCaches = (name: string, shard: Shard): [string, Informer<unknown>][] => [
+  [`machines/${name}`, shard.machines.cache],
+  [`machineinstances/${name}`, shard.machineInstances.cache],
+  [`snapshots/${name}`, shard.snapshots.cache],
+  [`restores/${name}`, shard.restores.cache],
+  [`policies/${name}`, shard.policies.cache],
+];
+
 function openShard(options: ClusterOptions, namespace: string): Shard {
-  const labelSelector = instanceLabel;
+  // Instances' machines and those of pools; on objects of other operators it is missing.
+  const ours = { namespace, labelSelector: instanceNamespaceLabel };
+  const machines = openKind(options, {
+    ...ours,
+    type: virtualMachineType,
+    project: projectVirtualMachine,
+  });
   return {
-    machines: openKind(options, {
-      type: virtualMachineType,
-      namespace,
-      labelSelector,
-      project: projectVirtualMachine,
-    }),
+    machines,
     machineInstances: openKind(options, {
+      ...ours,
       type: machineInstanceType,
-      namespace,
-      labelSelector,
       project: projectMachineInstance,
     }),
+    snapshots: openKind<MachineSnapshot>(options, {
+      ...ours,
+      type: virtualMachineSnapshotType,
+      project: projectResource,
+    }),
+    restores: openKind<MachineRestore>(options, {
+      ...ours,
+      type: virtualMachineRestoreType,
+      project: projectResource,
+    }),
+    policies: openKind<NetworkPolicy>(options, {
+      ...ours,
+      type: networkPolicyType,
+      project: ({ metadata }) => ({ metadata: projectMetadata(metadata) }),
+    }),
+    ofInstance: indexByInstance(machines.cache),
   };
 }
 

@@ -2,6 +2,7 @@ import type { InstanceUse } from '@cyberdesk/generated/gateway/types.gen';
 import type { Clock } from '@cyberdesk/kube/clock';
 import type { Logger } from '@cyberdesk/kit/logger';
 import type { Cluster } from './cluster.ts';
+import type { WarmMachines } from './pool/warm.ts';
 import type { QuotaLedger } from './reconcile/ledger.ts';
 import type { MachineOptions } from './reconcile/virtual-machine.ts';
 
@@ -26,6 +27,8 @@ export interface Context {
   log: Logger;
   machineOptions: () => Promise<MachineOptions>;
   quota: QuotaLedger;
+  /** Machines of pools, ready to be taken. */
+  warm: WarmMachines;
   /** Asks the gateway how a desktop is used. */
   use: (instance: string) => Promise<InstanceUse>;
   subresources: MachineActions;

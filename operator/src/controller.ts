@@ -1,12 +1,15 @@
 import type { Informer, InformerEvent } from '@cyberdesk/kube/informer';
 import type { KubeObject } from '@cyberdesk/kube/objects';
-import { instanceLabel } from './constants.ts';
+import { instanceLabel, poolLabel, snapshotLabel } from './constants.ts';
 import { type Context, TryAgain } from './context.ts';
 import { KeyedQueue } from './queue.ts';
 import { accountOf, type Outcome, reconcileAccount } from './reconcile/account.ts';
 import { creditsSpent } from './reconcile/credits.ts';
 import { reconcileInstance } from './reconcile/instance.ts';
 import type { Account } from './resources.ts';
+import type { Shard } from './cluster.ts';
+import { reconcilePool } from './pool/reconcile.ts';
+import { reconcileSnapshot } from './snapshot/reconcile.ts';
 
 export interface ControllerOptions {
   context: Context;
@@ -18,6 +21,8 @@ export interface ControllerOptions {
 export interface Controller {
   instances: KeyedQueue;
   accounts: KeyedQueue;
+  pools: KeyedQueue;
+  snapshots: KeyedQueue;
   /** Works until the signal aborts; resolves when the passes under way have ended. */
   run(signal: AbortSignal): Promise<void>;
 }
@@ -28,13 +33,16 @@ const maxBackoffMs = 5_000;
 type Reconcile = (context: Context, name: string) => Promise<Outcome>;
 
 /**
- * Events of the caches become keys of two queues. The queues fill from the beginning, so that a
+ * Events of the caches become keys of four queues. The queues fill from the beginning, so that a
  * replica that becomes leader begins with everything there is.
  */
 export function createController(options: ControllerOptions): Controller {
   const { context } = options;
   const instances = createQueue(options, 'instance', reconcileInstance);
   const accounts = createQueue(options, 'account', reconcileAccount);
+  const pools = createQueue(options, 'pool', reconcilePool);
+  const snapshots = createQueue(options, 'snapshot', reconcileSnapshot);
+  const queues = { instances, accounts, pools, snapshots };
   const { cluster } = context;
   cluster.instances.cache.onChange(({ key, object }) => {
     instances.add(key);
@@ -48,15 +56,12 @@ export function createController(options: ControllerOptions): Controller {
     for (const { metadata } of own) instances.add(metadata.name);
   });
   context.quota.onRoom((names) => names.forEach((name) => instances.add(name)));
-  for (const { machines, machineInstances } of cluster.shards.values()) {
-    feed(machines.cache, instances);
-    feed(machineInstances.cache, instances);
-  }
-  return {
-    instances,
-    accounts,
-    run: async (signal) => void (await Promise.all([instances.run(signal), accounts.run(signal)])),
-  };
+  cluster.pools.cache.onChange(({ key }) => pools.add(key));
+  cluster.snapshots.cache.onChange(({ key }) => snapshots.add(key));
+  for (const shard of cluster.shards.values()) feed(shard, queues);
+  const run = async (signal: AbortSignal) =>
+    void (await Promise.all(Object.values(queues).map((queue) => queue.run(signal))));
+  return { ...queues, run };
 }
 
 /** An account's counters move all the time; its instances only depend on its spec and its credits. */
@@ -67,8 +72,38 @@ function concernsInstances(event: InformerEvent<Account>): boolean {
   return !sameSpec || creditsSpent(object) !== creditsSpent(previous);
 }
 
-function feed<T extends KubeObject>(cache: Informer<T>, queue: KeyedQueue): void {
-  cache.onChange(({ key, object }) => queue.add(object.metadata.labels?.[instanceLabel] ?? key));
+type Queues = Omit<Controller, 'run'>;
+
+/** Events of a shard wake whom they concern: instance, pool or snapshot, by the labels. */
+function feed({ machines, machineInstances, snapshots, restores }: Shard, queues: Queues): void {
+  const wakeAll = (key: string, labels: Labels) => wake(queues, key, labels);
+  follow(machines.cache, wakeAll);
+  // Labels of a claim do not reach the run: those of its machine tell whose it is.
+  follow(machineInstances.cache, (key, labels) =>
+    wakeAll(key, machines.cache.get(key)?.metadata.labels ?? labels),
+  );
+  follow(snapshots.cache, wakeAll);
+  follow(restores.cache, wakeAll);
+}
+
+type Labels = Record<string, string> | undefined;
+
+function wake({ instances, pools, snapshots }: Queues, key: string, labels: Labels = {}): void {
+  const { [instanceLabel]: instance, [poolLabel]: pool, [snapshotLabel]: snapshot } = labels;
+  if (pool !== undefined) pools.add(pool);
+  if (snapshot !== undefined) snapshots.add(snapshot);
+  if (instance !== undefined) instances.add(instance);
+  else if (pool === undefined && snapshot === undefined) instances.add(key);
+}
+
+function follow<T extends KubeObject>(
+  cache: Informer<T>,
+  tell: (key: string, labels: Labels) => void,
+): void {
+  cache.onChange((event) => {
+    tell(event.key, event.object.metadata.labels);
+    if (event.type === 'updated') tell(event.key, event.previous.metadata.labels);
+  });
 }
 
 function createQueue(options: ControllerOptions, kind: string, reconcile: Reconcile): KeyedQueue {

@@ -6,6 +6,7 @@ import { machineActions } from './machine-actions.ts';
 import type { Context, MachineActions } from './context.ts';
 import { type Controller, createController } from './controller.ts';
 import { LeaderElection } from './leader.ts';
+import { noWarmMachines } from './pool/warm.ts';
 import { createQuotaLedger } from './reconcile/ledger.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 
@@ -65,7 +66,8 @@ export function startOperator(options: OperatorOptions): Operator {
   const { bind, use, machineOptions, concurrency } = options;
   const quota = createQuotaLedger(cluster);
   const { subresources = machineActions(client, fence) } = options;
-  const ports = { bind, use, machineOptions, quota, subresources };
+  const warm = noWarmMachines;
+  const ports = { bind, use, machineOptions, quota, subresources, warm };
   const context: Context = { cluster, namespace, clock, log, ...ports };
   const controller = createController({ context, concurrency, onPass: metrics.onPass });
   metrics.observe({ cluster, controller, isLeader: () => leader.isLeader() });

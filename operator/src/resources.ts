@@ -3,6 +3,10 @@ import type {
   CyberdeskAccountStatus,
   CyberdeskInstance,
   CyberdeskInstanceStatus,
+  CyberdeskPool,
+  CyberdeskPoolStatus,
+  CyberdeskSnapshot,
+  CyberdeskSnapshotStatus,
 } from '@cyberdesk/generated/crd/types.gen';
 import type { ObjectMeta } from '@cyberdesk/kube/objects';
 import { projectMetadata } from './kubevirt.ts';
@@ -10,8 +14,13 @@ import { projectMetadata } from './kubevirt.ts';
 export type {
   Condition,
   CyberdeskInstanceSpec as InstanceSpec,
+  CyberdeskPoolSpec as PoolSpec,
+  CyberdeskSnapshotSpec as SnapshotSpec,
   InstanceMachine,
+  InstanceNetwork,
+  InstanceNetworkStatus,
   InstancePhase,
+  InstanceProvisioning,
   RetiredInstance,
   RunningInterval,
 } from '@cyberdesk/generated/crd/types.gen';
@@ -21,13 +30,13 @@ export type Instance = Omit<CyberdeskInstance, 'metadata'> & { metadata: ObjectM
 export type InstanceStatus = CyberdeskInstanceStatus;
 export type Account = Omit<CyberdeskAccount, 'metadata'> & { metadata: ObjectMeta };
 export type AccountStatus = CyberdeskAccountStatus;
+export type Pool = Omit<CyberdeskPool, 'metadata'> & { metadata: ObjectMeta };
+export type PoolStatus = CyberdeskPoolStatus;
+export type Snapshot = Omit<CyberdeskSnapshot, 'metadata'> & { metadata: ObjectMeta };
+export type SnapshotStatus = CyberdeskSnapshotStatus;
 
-export const projectInstance = (instance: Instance): Instance => ({
-  ...instance,
-  metadata: projectMetadata(instance.metadata),
-});
-
-export const projectAccount = (account: Account): Account => ({
-  ...account,
-  metadata: projectMetadata(account.metadata),
+/** What the caches keep of a resource of ours: all but the bulk of its metadata. */
+export const projectResource = <T extends { metadata: ObjectMeta }>(object: T): T => ({
+  ...object,
+  metadata: projectMetadata(object.metadata),
 });

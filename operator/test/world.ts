@@ -16,6 +16,7 @@ import {
 import type { Context } from '../src/context.ts';
 import { type Controller, createController } from '../src/controller.ts';
 import type { VirtualMachine, VirtualMachineInstance } from '../src/kubevirt.ts';
+import { noWarmMachines } from '../src/pool/warm.ts';
 import { createQuotaLedger } from '../src/reconcile/ledger.ts';
 import type { Account, Instance } from '../src/resources.ts';
 import { FakeHypervisor } from './fake-hypervisor.ts';
@@ -194,6 +195,7 @@ export class World {
       clock,
       log: silentLogger(),
       quota: createQuotaLedger(cluster),
+      warm: noWarmMachines,
       use: async (name) => {
         this.asked += 1;
         return await this.use(name);

@@ -10,7 +10,9 @@ import { planPause } from './pause.ts';
 import { isForeign, needsBind, planMachine, planMeter } from './plan.ts';
 import { boundTime } from './bound-time.ts';
 import type { BindResult } from './status.ts';
-import { desiredVirtualMachine } from './virtual-machine.ts';
+import { machineName } from './machine-name.ts';
+import { desiredVirtualMachine, shapeOf } from './virtual-machine.ts';
+import { createFromSnapshot } from '../snapshot/source.ts';
 
 /** Brings the VirtualMachine to the goal and returns what is known of it then. */
 export async function actOnMachine(
@@ -19,9 +21,10 @@ export async function actOnMachine(
   goal: Goal,
   machine: MachineView,
 ): Promise<{ machine: MachineView; trouble: Trouble }> {
+  const action = planMachine(goal, instance, machine);
+  if (action.type === 'none') return { machine, trouble: {} };
   const { name, shard } = shardOf(context, instance);
   const { machines, machineInstances } = shard;
-  const action = planMachine(goal, instance, machine);
   switch (action.type) {
     case 'create':
       return await createMachine(context, instance, name);
@@ -34,20 +37,15 @@ export async function actOnMachine(
     case 'deleteMachine':
       await removeObject(machines.api, machine.vm?.metadata);
       return { machine, trouble: {} };
-    case 'deleteMachineInstance':
-      await removeObject(machineInstances.api, machine.vmi?.metadata);
-      return { machine, trouble: {} };
     default:
+      await removeObject(machineInstances.api, machine.vmi?.metadata);
       return { machine, trouble: {} };
   }
 }
 
 async function createMachine(context: Context, instance: Instance, shardName: string) {
-  const { machines } = shardOf(context, instance).shard;
-  const options = await context.machineOptions();
-  const desired = desiredVirtualMachine(instance, shardName, options);
   try {
-    const vm = await machines.api.create(desired);
+    const vm = await make(context, instance, shardName);
     return { machine: viewMachine(vm, undefined), trouble: {} };
   } catch (error) {
     if (isAlreadyExists(error)) return await adoptMachine(context, instance);
@@ -57,12 +55,20 @@ async function createMachine(context: Context, instance: Instance, shardName: st
   }
 }
 
+async function make(context: Context, instance: Instance, shardName: string) {
+  if (instance.spec.source !== undefined) return await createFromSnapshot(context, instance);
+  const { machines } = shardOf(context, instance).shard;
+  const options = await context.machineOptions();
+  return await machines.api.create(desiredVirtualMachine(shapeOf(instance, shardName), options));
+}
+
 /** Our own creation, of which the answer or the record was lost; never a namesake's machine. */
 async function adoptMachine(context: Context, instance: Instance) {
   const { machines } = shardOf(context, instance).shard;
-  const vm = await machines.api.find(instance.metadata.name);
+  const name = machineName(instance);
+  const vm = await machines.api.find(name);
   if (vm === undefined || isForeign(vm, instance)) {
-    throw new TryAgain(`A machine named ${instance.metadata.name} is still being removed.`);
+    throw new TryAgain(`A machine named ${name} is still being removed.`);
   }
   return { machine: viewMachine(vm, undefined), trouble: {} };
 }

@@ -2,10 +2,12 @@ import { type Context, TryAgain } from '../context.ts';
 import type { Instance } from '../resources.ts';
 import { accountOf, type Outcome } from './account.ts';
 import { actOnBind, actOnMachine, actOnMeter, actOnPause } from './act.ts';
+import { takeMachine } from './take-machine.ts';
 import { claim, isFinished, isReleased, release } from './claim.ts';
 import { creditsSpent } from './credits.ts';
 import { type Goal, goalOf, isUp } from './goal.ts';
 import { type Look, lookAtUse, nextLook } from './idle.ts';
+import { isPlaced, isWarm } from './machine-name.ts';
 import { type MachineView, viewMachine } from './machine-view.ts';
 import { confirmGone, observe, shardOf } from './observe.ts';
 import { cleanUpOrphans, removeMachine } from './orphans.ts';
@@ -26,12 +28,14 @@ export async function reconcileInstance(context: Context, name: string): Promise
   if (isReleased(cached)) return nothing;
   if (isFinished(cached)) return await release(context, cached).then(() => nothing);
 
-  const instance = await claim(context, cached);
-  const observed = await clearNamesake(context, instance, await observe(context, instance));
-  const look = await lookAtUse(context, instance);
-  const goal = decide(context, instance, observed, look);
-  const confirmed = await confirmGone(context, instance, goal, observed);
-  const acted = await actOnMachine(context, instance, goal, confirmed);
+  const observed = await clearNamesake(context, cached, await observe(context, cached));
+  const look = await lookAtUse(context, cached);
+  const goal = decide(context, cached, observed, look);
+  const claimed = await claim(context, cached, isUp(goal));
+  const confirmed = await confirmGone(context, claimed, goal, observed);
+  const taken = await takeMachine(context, goal, { instance: claimed, machine: confirmed });
+  const { instance } = taken;
+  const acted = await actOnMachine(context, instance, goal, taken.machine);
   const machine = await actOnMeter(context, instance, goal, acted.machine);
   const bound = await actOnBind(context, instance, goal, machine);
   const paused = await actOnPause(context, instance, goal, machine);
@@ -41,7 +45,7 @@ export async function reconcileInstance(context: Context, name: string): Promise
     instance,
     goal,
     machine,
-    shard: shardOf(context, instance).name,
+    shard: isPlaced(instance) ? shardOf(context, instance).name : undefined,
     bind: bound.bind,
     look,
     trouble,
@@ -80,7 +84,7 @@ async function clearNamesake(
   instance: Instance,
   machine: MachineView,
 ): Promise<MachineView> {
-  if (!isForeign(machine.vm, instance)) return machine;
+  if (!isForeign(machine.vm, instance) || isWarm(instance)) return machine;
   const made = instance.status?.machine?.virtualMachineUid !== undefined;
   if (!made) await removeMachine(shardOf(context, instance).shard, machine.vm, machine.vmi);
   return viewMachine(undefined, undefined);

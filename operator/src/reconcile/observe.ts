@@ -2,8 +2,10 @@ import { shardLabel } from '../constants.ts';
 import type { KubeObject } from '@cyberdesk/kube/objects';
 import type { Kind, Shard } from '../cluster.ts';
 import type { Context } from '../context.ts';
+import type { VirtualMachine, VirtualMachineInstance } from '../kubevirt.ts';
 import type { Instance } from '../resources.ts';
 import type { Goal } from './goal.ts';
+import { isOwn, isPlaced, isWarm, machineName } from './machine-name.ts';
 import { type MachineView, viewMachine } from './machine-view.ts';
 import { openInterval } from './meter.ts';
 
@@ -25,15 +27,31 @@ export function shardOf(context: Context, instance: Instance): { name: string; s
  * must be there and the cache does not have it, the apiserver is asked before it counts as lost.
  */
 export async function observe(context: Context, instance: Instance): Promise<MachineView> {
+  if (!isPlaced(instance)) return viewMachine(undefined, undefined);
   const { machines, machineInstances } = shardOf(context, instance).shard;
-  const { name } = instance.metadata;
+  const name = machineName(instance);
   const { machine } = instance.status ?? {};
   const metered = openInterval(instance.status)?.uid ?? machine?.uid;
-  return viewMachine(
+  return own(
+    instance,
     await expected(machines, name, machine?.virtualMachineUid),
     await expected(machineInstances, name, metered),
   );
 }
+
+/** A machine of a pool is the instance's only once it was claimed for it. */
+function own(
+  instance: Instance,
+  vm: VirtualMachine | undefined,
+  vmi: VirtualMachineInstance | undefined,
+): MachineView {
+  const claimed = !isWarm(instance) || isOwn(vm, instance) || holds(instance, vmi);
+  return claimed ? viewMachine(vm, vmi) : viewMachine(undefined, undefined);
+}
+
+/** Also where its VirtualMachine is gone, a run that is metered is still looked after. */
+const holds = ({ status }: Instance, vmi: VirtualMachineInstance | undefined): boolean =>
+  vmi !== undefined && status?.machine?.uid === vmi.metadata.uid;
 
 async function expected<T extends KubeObject>(
   { cache, api }: Kind<T>,
@@ -53,11 +71,12 @@ export async function confirmGone(
   machine: MachineView,
 ): Promise<MachineView> {
   if (machine.vmi !== undefined || !arrives(goal, instance.status?.phase)) return machine;
+  if (!isPlaced(instance)) return machine;
   const { machines, machineInstances } = shardOf(context, instance).shard;
-  const { name } = instance.metadata;
+  const name = machineName(instance);
   const deleting = goal.state === 'Deleted' && machine.vm === undefined;
   const vm = deleting ? await machines.api.find(name) : machine.vm;
-  return viewMachine(vm, await machineInstances.api.find(name));
+  return own(instance, vm, await machineInstances.api.find(name));
 }
 
 /** True where this pass could be the one that declares the end. */

@@ -11,7 +11,9 @@ import { removeObject } from './act.ts';
  */
 export async function cleanUpOrphans(context: Context, name: string): Promise<void> {
   const found = [...context.cluster.shards.values()].flatMap((shard) =>
-    leftovers(context, shard, name),
+    [...new Set([name, ...shard.ofInstance(name)])].flatMap((machine) =>
+      leftovers(context, shard, machine),
+    ),
   );
   if (found.length === 0) return;
   if ((await context.cluster.instances.api.find(name)) !== undefined) return;

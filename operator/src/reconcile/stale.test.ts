@@ -14,12 +14,20 @@ import {
   instanceFinalizer,
   instanceType,
   machineInstanceType,
+  networkPolicyType,
+  poolType,
   shardLabel,
+  snapshotType,
+  virtualMachineRestoreType,
+  virtualMachineSnapshotType,
   virtualMachineType,
 } from '../constants.ts';
 import type { Context } from '../context.ts';
 import type { VirtualMachine, VirtualMachineInstance } from '../kubevirt.ts';
-import type { Account, Instance, InstanceStatus } from '../resources.ts';
+import type { NetworkPolicy } from '../network/network-policy.ts';
+import { noWarmMachines } from '../pool/warm.ts';
+import type { Account, Instance, InstanceStatus, Pool, Snapshot } from '../resources.ts';
+import type { MachineRestore, MachineSnapshot } from '../snapshot-api.ts';
 import { reconcileInstance } from './instance.ts';
 
 /** The caches say what the test says; calls go to the cluster. */
@@ -38,11 +46,19 @@ function setup() {
   const instances = kind<Instance>(instanceType, 'cyberdesk');
   const machines = kind<VirtualMachine>(virtualMachineType, 'shard');
   const machineInstances = kind<VirtualMachineInstance>(machineInstanceType, 'shard');
+  const others = {
+    snapshots: kind<MachineSnapshot>(virtualMachineSnapshotType, 'shard'),
+    restores: kind<MachineRestore>(virtualMachineRestoreType, 'shard'),
+    policies: kind<NetworkPolicy>(networkPolicyType, 'shard'),
+    ofInstance: () => [],
+  };
   const context: Context = {
     cluster: {
       instances,
       accounts: kind<Account>(accountType, 'cyberdesk'),
-      shards: new Map([['shard', { machines, machineInstances }]]),
+      pools: kind<Pool>(poolType, 'cyberdesk'),
+      snapshots: kind<Snapshot>(snapshotType, 'cyberdesk'),
+      shards: new Map([['shard', { ...others, machines, machineInstances }]]),
       byOrganization: { instances: () => [], account: () => undefined },
       synced: async () => {},
       caches: () => [],
@@ -52,6 +68,7 @@ function setup() {
     clock,
     log: silentLogger(),
     use: async () => await Promise.reject(new Error('not asked for')),
+    warm: noWarmMachines,
     subresources: { pause: async () => {}, unpause: async () => {} },
     quota: {
       admit: () => ({ ok: true }),

@@ -4,7 +4,9 @@ import { conditionsOf, mergeConditions, type Trouble } from './conditions.ts';
 import { type Goal, isHalting } from './goal.ts';
 import type { Look } from './idle.ts';
 import type { MachineView } from './machine-view.ts';
+import { machineName } from './machine-name.ts';
 import { meter, openInterval } from './meter.ts';
+import { provisioned } from './provisioning.ts';
 import { type Step, timestamp, transition } from './transitions.ts';
 
 /** A bind that succeeded in this pass. */
@@ -18,7 +20,8 @@ export interface StatusInput {
   instance: Instance;
   goal: Goal;
   machine: MachineView;
-  shard: string;
+  /** Undefined until it was decided where it lives. */
+  shard: string | undefined;
   bind: BindResult | undefined;
   look?: Look | undefined;
   trouble: Trouble;
@@ -29,7 +32,7 @@ export interface StatusInput {
 export function nextStatus(input: StatusInput): InstanceStatus {
   const { instance, goal, machine, trouble, now } = input;
   const observedGeneration = instance.metadata.generation ?? 1;
-  const before: InstanceStatus = { ...counters(instance.status), machine: machineOf(input) };
+  const before: InstanceStatus = { ...counters(instance.status), ...machineOf(input) };
   const metered = meter(before, instance.spec, machine, now);
   const step = stepOf(goal, metered, machine);
   const moved = transition(metered, step, now);
@@ -37,6 +40,7 @@ export function nextStatus(input: StatusInput): InstanceStatus {
   return {
     ...moved,
     ...activityOf(input.look),
+    ...provisioned(instance, moved, machine, now),
     observedGeneration,
     observedStartCount: goal.startCount,
     observedRestartCount: instance.spec.restartCount ?? 0,
@@ -64,9 +68,19 @@ const counters = (status: InstanceStatus = {}): InstanceStatus => ({
 });
 
 /** The address stands there only while that machine runs: the gateway connects to no other. */
-function machineOf({ instance, machine, shard, bind }: StatusInput): InstanceMachine {
-  const { metadata, status } = instance;
-  const known = status?.machine ?? { namespace: shard, name: metadata.name };
+function machineOf({ instance, machine, shard, bind }: StatusInput): {
+  machine?: InstanceMachine;
+} {
+  const chosen = shard && { namespace: shard, name: machineName(instance) };
+  const known: InstanceMachine | undefined = instance.status?.machine ?? (chosen || undefined);
+  return known === undefined ? {} : { machine: machineNow(known, machine, bind) };
+}
+
+function machineNow(
+  known: InstanceMachine,
+  machine: MachineView,
+  bind: BindResult | undefined,
+): InstanceMachine {
   const { namespace, name, virtualMachineUid = machine.vm?.metadata.uid } = known;
   const base = { namespace, name, ...(virtualMachineUid !== undefined && { virtualMachineUid }) };
   const uid = machine.vmi?.metadata.uid;

@@ -4,7 +4,7 @@ import type { InstanceStatus } from '../resources.ts';
 import { conditionsOf, cut, mergeConditions } from './conditions.ts';
 import { nextStatus } from './status.ts';
 import { startingSince, transition } from './transitions.ts';
-import { desiredVirtualMachine } from './virtual-machine.ts';
+import { desiredVirtualMachine, shapeOf } from './virtual-machine.ts';
 
 const step = (phase: string, reason = 'x') => ({ phase, reason, message: 'm' });
 
@@ -149,7 +149,7 @@ test('the machine is what the design says', () => {
     userData: '{"jwks":{}}',
     cpuAllocationRatio: 4,
   };
-  const machine = desiredVirtualMachine(stored(), 'cyberdesk-vms-00', options);
+  const machine = desiredVirtualMachine(shapeOf(stored(), 'cyberdesk-vms-00'), options);
   expect(machine.metadata).toMatchObject({
     name: 'dsk-a',
     namespace: 'cyberdesk-vms-00',
