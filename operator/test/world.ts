@@ -16,7 +16,7 @@ import {
 import type { Context } from '../src/context.ts';
 import { type Controller, createController } from '../src/controller.ts';
 import type { VirtualMachine, VirtualMachineInstance } from '../src/kubevirt.ts';
-import { noWarmMachines } from '../src/pool/warm.ts';
+import { noWarmMachines, type WarmMachines } from '../src/pool/warm.ts';
 import { createQuotaLedger } from '../src/reconcile/ledger.ts';
 import type { Account, Instance } from '../src/resources.ts';
 import { FakeHypervisor } from './fake-hypervisor.ts';
@@ -68,6 +68,8 @@ export class World {
   /** How the gateway says that a desktop is used, and how often it was asked. */
   use: Context['use'] = async () => await Promise.reject(new Error('nobody answers'));
   asked = 0;
+  /** Machines of pools, for an operator that starts. */
+  warm: (cluster: Cluster) => WarmMachines = () => noWarmMachines;
   /** How far the operator's clock is off. Gateway and hypervisor go right. */
   skewMs = 0;
   /** execd keeps its first binding over every start, as the real one does. */
@@ -195,7 +197,7 @@ export class World {
       clock,
       log: silentLogger(),
       quota: createQuotaLedger(cluster),
-      warm: noWarmMachines,
+      warm: this.warm(cluster),
       use: async (name) => {
         this.asked += 1;
         return await this.use(name);
