@@ -13,9 +13,12 @@ import {
   accountType,
   instanceFinalizer,
   instanceType,
+  machineAnnotation,
   machineInstanceType,
   networkPolicyType,
+  poolLabel,
   poolType,
+  provisioningAnnotation,
   shardLabel,
   snapshotType,
   virtualMachineRestoreType,
@@ -178,4 +181,20 @@ test('Deleted is not reached while a machine exists that the cache has not heard
   await machineOf(world, owner);
   await reconcileInstance(world.context, 'dsk-a');
   expect(await phaseOf(world)).toBe('Deleting');
+});
+
+test('our own claim, of which the answer was lost, is found at the apiserver, and no second one made', async () => {
+  const world = setup();
+  const owner = await place(world);
+  const annotations = { [machineAnnotation]: 'wrm-a', [provisioningAnnotation]: 'Warm/p' };
+  const chosen = await world.instances.api.mergePatch('dsk-a', { metadata: { annotations } });
+  world.instances.cached.set('dsk-a', chosen);
+  const free = vm('RerunOnFailure', { name: 'wrm-a', labels: { [poolLabel]: 'p' } });
+  world.machines.cached.set('wrm-a', free);
+  const labels = { 'cyberdesk.io/instance-uid': owner.metadata.uid ?? '' };
+  await world.machines.api.create(vm('RerunOnFailure', { name: 'wrm-a', labels }));
+  await reconcileInstance(world.context, 'dsk-a');
+  const { status } = await world.instances.api.get('dsk-a');
+  expect(status).toMatchObject({ phase: 'Starting', machine: { name: 'wrm-a' } });
+  expect((await world.machines.api.list()).items).toHaveLength(1);
 });
