@@ -15,7 +15,7 @@ const rooms: Record<string, { sources: string; may: RegExp }> = {
   },
   operator: {
     sources: 'operator/src/**/*.ts',
-    may: /^@cyberdesk\/(generated\/(crd|gateway\/client)|runtime|kit|kube)/,
+    may: /^@cyberdesk\/(generated\/(crd|gateway\/(client|types))|runtime|kit|kube)/,
   },
   execd: {
     sources: 'execd/src/**/*.ts',
