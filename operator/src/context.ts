@@ -2,6 +2,7 @@ import type { InstanceUse } from '@cyberdesk/generated/gateway/types.gen';
 import type { Clock } from '@cyberdesk/kube/clock';
 import type { Logger } from '@cyberdesk/kit/logger';
 import type { Cluster } from './cluster.ts';
+import type { PoolBook } from './pool/book.ts';
 import type { WarmMachines } from './pool/warm.ts';
 import type { QuotaLedger } from './reconcile/ledger.ts';
 import type { MachineOptions } from './reconcile/virtual-machine.ts';
@@ -29,6 +30,10 @@ export interface Context {
   quota: QuotaLedger;
   /** Machines of pools, ready to be taken. */
   warm: WarmMachines;
+  /** What is known of pools and their machines. */
+  pools: PoolBook;
+  /** Which golden image a template names at the moment. */
+  imageRevision: (template: string) => Promise<string>;
   /** Asks the gateway how a desktop is used. */
   use: (instance: string) => Promise<InstanceUse>;
   subresources: MachineActions;

@@ -6,7 +6,8 @@ import { machineActions } from './machine-actions.ts';
 import type { Context, MachineActions } from './context.ts';
 import { type Controller, createController } from './controller.ts';
 import { LeaderElection } from './leader.ts';
-import { noWarmMachines } from './pool/warm.ts';
+import { createPoolBook } from './pool/book.ts';
+import { createImageReader } from './pool/image.ts';
 import { createQuotaLedger } from './reconcile/ledger.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 
@@ -66,8 +67,10 @@ export function startOperator(options: OperatorOptions): Operator {
   const { bind, use, machineOptions, concurrency } = options;
   const quota = createQuotaLedger(cluster);
   const { subresources = machineActions(client, fence) } = options;
-  const warm = noWarmMachines;
-  const ports = { bind, use, machineOptions, quota, subresources, warm };
+  const pools = createPoolBook(cluster, clock);
+  const imageRevision = createImageReader(client, options, clock);
+  const own = { quota, subresources, warm: pools, pools, imageRevision };
+  const ports = { bind, use, machineOptions, ...own };
   const context: Context = { cluster, namespace, clock, log, ...ports };
   const controller = createController({ context, concurrency, onPass: metrics.onPass });
   metrics.observe({ cluster, controller, isLeader: () => leader.isLeader() });

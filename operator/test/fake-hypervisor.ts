@@ -34,6 +34,8 @@ export class FakeHypervisor {
   private readonly vmis: Resource<VirtualMachineInstance>;
   private readonly namespace: string;
   private readonly now: () => number;
+  /** No machine gets beyond its scheduling. */
+  stuckAll = false;
   private addresses = 0;
 
   constructor(client: KubeClient, namespace: string, now: () => number) {
@@ -126,10 +128,14 @@ export class FakeHypervisor {
     if (!owned && vmi.metadata.deletionTimestamp === undefined) return await this.remove(vmi);
     if (vmi.metadata.deletionTimestamp !== undefined) return await this.finish(vmi);
     if (phase === 'Pending') return await this.enter(vmi, 'Scheduling');
-    if (phase === 'Scheduling' && !this.stuck.has(vmi.metadata.name)) return await this.run(vmi);
+    if (phase === 'Scheduling' && !this.isStuck(vmi)) return await this.run(vmi);
     if (phase === 'Running' && conditions === undefined) {
       await this.setConditions(vmi.metadata.name, [{ type: 'Ready', status: 'True' }]);
     }
+  }
+
+  private isStuck({ metadata }: VirtualMachineInstance): boolean {
+    return this.stuckAll || this.stuck.has(metadata.name);
   }
 
   private async run(vmi: VirtualMachineInstance): Promise<void> {

@@ -11,14 +11,16 @@ import {
   accountType,
   instanceType,
   machineInstanceType,
+  poolType,
   virtualMachineType,
 } from '../src/constants.ts';
 import type { Context } from '../src/context.ts';
 import { type Controller, createController } from '../src/controller.ts';
 import type { VirtualMachine, VirtualMachineInstance } from '../src/kubevirt.ts';
-import { noWarmMachines, type WarmMachines } from '../src/pool/warm.ts';
+import { createPoolBook } from '../src/pool/book.ts';
+import type { WarmMachines } from '../src/pool/warm.ts';
 import { createQuotaLedger } from '../src/reconcile/ledger.ts';
-import type { Account, Instance } from '../src/resources.ts';
+import type { Account, Instance, Pool } from '../src/resources.ts';
 import { FakeHypervisor } from './fake-hypervisor.ts';
 import { account, instance, organizationId } from './objects.ts';
 
@@ -69,7 +71,10 @@ export class World {
   use: Context['use'] = async () => await Promise.reject(new Error('nobody answers'));
   asked = 0;
   /** Machines of pools, for an operator that starts. */
-  warm: (cluster: Cluster) => WarmMachines = () => noWarmMachines;
+  warm: ((cluster: Cluster) => WarmMachines) | undefined;
+  /** Revision of the golden image. */
+  image = 'a';
+  readonly pools: Resource<Pool> = this.client.resource(poolType, namespace);
   /** How far the operator's clock is off. Gateway and hypervisor go right. */
   skewMs = 0;
   /** execd keeps its first binding over every start, as the real one does. */
@@ -191,13 +196,16 @@ export class World {
       clock,
       fence: () => {},
     });
+    const pools = createPoolBook(cluster, clock);
     const context: Context = {
       cluster,
       namespace,
       clock,
       log: silentLogger(),
       quota: createQuotaLedger(cluster),
-      warm: this.warm(cluster),
+      warm: this.warm?.(cluster) ?? pools,
+      pools,
+      imageRevision: async () => this.image,
       use: async (name) => {
         this.asked += 1;
         return await this.use(name);

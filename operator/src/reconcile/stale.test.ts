@@ -72,6 +72,8 @@ function setup() {
     log: silentLogger(),
     use: async () => await Promise.reject(new Error('not asked for')),
     warm: noWarmMachines,
+    pools: { ...noWarmMachines, members: () => [], setHash: () => {} },
+    imageRevision: async () => '',
     subresources: { pause: async () => {}, unpause: async () => {} },
     quota: {
       admit: () => ({ ok: true }),
