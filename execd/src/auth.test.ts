@@ -88,10 +88,9 @@ test('each role may do what is its own, everything else is denied', async () => 
   };
   const seeing = protectedRoutes.filter(({ scopes }) => scopes.join(' ') === 'screen:read');
   expect(await allowed('view')).toEqual(seeing.map(({ operationId }) => operationId).sort());
-  expect(await allowed('bind')).toEqual(['bindMachine']);
-  const rest = protectedRoutes
-    .map((route) => route.operationId)
-    .filter((id) => id !== 'bindMachine');
+  const own = ['bindMachine', 'getMachineUse', 'putMachineNetwork'];
+  expect(await allowed('bind')).toEqual(own);
+  const rest = protectedRoutes.map((route) => route.operationId).filter((id) => !own.includes(id));
   expect(await allowed('control')).toEqual(rest.sort());
   for (const role of ['admin', '', 'constructor', '__proto__'])
     expect(await allowed(role)).toEqual([]);

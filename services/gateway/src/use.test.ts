@@ -88,7 +88,8 @@ test('a running machine is told of its network; that it does not listen changes 
     response.writeHead(501).end();
   };
   expect((await change({ network: { mode: 'None' } })).status).toBe(200);
-  await vi.waitFor(() => expect(told).toEqual(['PUT', '/network', { mode: 'None' }]));
+  // What an earlier change told may still be on its way.
+  await vi.waitFor(() => expect(told.slice(-3)).toEqual(['PUT', '/network', { mode: 'None' }]));
 });
 
 test('rules by name are refused where nothing enforces them', async () => {

@@ -220,5 +220,9 @@ export const advice: Record<ProblemCode, string> = {
   capacityUnavailable: 'No machine had room. Repeat later, or use a smaller size.',
   screenUnavailable:
     'The screen of the desktop is starting or restarting. Repeat after `Retry-After` seconds.',
+  snapshotNotReady:
+    '`currentState` says where the snapshot stands. Wait until it is `ready`; of one that failed or is being deleted nothing can be made.',
+  networkUnsupported:
+    'Name ranges of addresses (`allowCidrs`, `denyCidrs`) in place of domains, or ask the cluster for rules by name.',
   storageFull: 'Delete files in the desktop, or make a desktop of a larger size.',
 };
