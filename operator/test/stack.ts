@@ -7,12 +7,13 @@ import {
   accountType,
   instanceType,
   machineInstanceType,
+  poolType,
   virtualMachineType,
 } from '../src/constants.ts';
 import type { VirtualMachine, VirtualMachineInstance } from '../src/kubevirt.ts';
 import type { Binding } from '../src/context.ts';
 import { type Operator, startOperator } from '../src/operator.ts';
-import type { Account, Instance } from '../src/resources.ts';
+import type { Account, Instance, Pool } from '../src/resources.ts';
 import { FakeHypervisor } from './fake-hypervisor.ts';
 
 export const namespace = 'cyberdesk';
@@ -24,6 +25,7 @@ export interface Stack {
   hypervisor: FakeHypervisor;
   instances: Resource<Instance>;
   accounts: Resource<Account>;
+  pools: Resource<Pool>;
   vms: Resource<VirtualMachine>;
   vmis: Resource<VirtualMachineInstance>;
   /** When each VMI was bound. */
@@ -62,6 +64,7 @@ export async function openStack(options: StackOptions = {}): Promise<Stack> {
     hypervisor,
     instances,
     bound,
+    pools: gatewayClient.resource<Pool>(poolType, namespace),
     accounts: gatewayClient.resource<Account>(accountType, namespace),
     vms: hypervisorClient.resource<VirtualMachine>(virtualMachineType, shard),
     vmis: hypervisorClient.resource<VirtualMachineInstance>(machineInstanceType, shard),
@@ -72,7 +75,7 @@ export async function openStack(options: StackOptions = {}): Promise<Stack> {
         shardNamespaces: [shard],
         leaseName: 'cyberdesk-operator',
         identity,
-        concurrency: 8,
+        concurrency: 32,
         log: silentLogger(),
         bind: async (name, uid) => {
           const instance = await instances.get(name);
